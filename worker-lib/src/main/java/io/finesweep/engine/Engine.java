@@ -1,0 +1,55 @@
+package io.finesweep.engine;
+
+import io.finesweep.data.Examples;
+import io.finesweep.data.Targets;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fine-tunes models with one deep-learning library. Found through {@link java.util.ServiceLoader};
+ * every implementation passes the engine's contract test.
+ */
+public interface Engine {
+
+  /** The name in configuration. */
+  String name();
+
+  /** Backend, helpers, threads per run and versions: what the numbers of a run depend on. */
+  String numericPath();
+
+  /**
+   * What is inside a base model.
+   *
+   * @param model the content of its file
+   * @throws InvalidModel if it cannot be read as a model that this engine fine-tunes
+   */
+  ModelDescription describe(byte[] model);
+
+  /**
+   * Begins to fine-tune, or goes on.
+   *
+   * @param recipe how to fine-tune
+   * @param baseModel the content of the base model's file; null to begin from scratch with the
+   *     network that the recipe describes
+   * @param training the rows to train on, already preprocessed
+   * @param seed of everything random in this run: head, shuffling, augmentation, dropout
+   * @param checkpoint what {@link FineTuning#checkpoint} wrote; null to begin at the base model
+   * @throws InvalidModel if base model, recipe and rows do not fit together; the message is for
+   *     the user
+   */
+  FineTuning start(
+      Recipe recipe,
+      byte @Nullable [] baseModel,
+      Examples training,
+      long seed,
+      @Nullable InputStream checkpoint)
+      throws IOException;
+
+  /**
+   * Opens a model that {@link FineTuning#save} wrote, to predict only.
+   *
+   * @param outputs the names of classes or outputs, with no rows
+   */
+  Predictor open(InputStream model, Targets outputs) throws IOException;
+}

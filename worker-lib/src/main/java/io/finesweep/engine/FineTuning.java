@@ -1,0 +1,28 @@
+package io.finesweep.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A model being fine-tuned. Used by one thread, the one that made it. The state after epoch n
+ * depends on recipe, base model, rows and seed alone, not on how often it was checkpointed and
+ * resumed on the way.
+ */
+public interface FineTuning extends Predictor {
+
+  /** How many epochs it has seen, those before a resume counted in. */
+  int epochs();
+
+  /**
+   * Trains one epoch.
+   *
+   * @return the mean training loss over the epoch's examples; NaN or infinite where it diverged
+   */
+  double trainEpoch();
+
+  /** Writes all that {@link Engine#start} needs to go on: weights, optimizer state, epochs. */
+  void checkpoint(OutputStream out) throws IOException;
+
+  /** Writes the model for {@link Engine#open}, without the optimizer's state. */
+  void save(OutputStream out) throws IOException;
+}
