@@ -1,5 +1,6 @@
 /**
- * Datasets from any Hadoop file system, folds, preprocessing fitted on training rows only, augmentation.
+ * Datasets from any Hadoop file system, folds, preprocessing fitted on training rows only,
+ * augmentation.
  *
  * <p>Uses {@code trial}.
  */

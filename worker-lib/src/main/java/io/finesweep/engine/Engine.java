@@ -35,8 +35,8 @@ public interface Engine {
    * @param training the rows to train on, already preprocessed
    * @param seed of everything random in this run: head, shuffling, augmentation, dropout
    * @param checkpoint what {@link FineTuning#checkpoint} wrote; null to begin at the base model
-   * @throws InvalidModel if base model, recipe and rows do not fit together; the message is for
-   *     the user
+   * @throws InvalidModel if base model, recipe and rows do not fit together; the message is for the
+   *     user
    */
   FineTuning start(
       Recipe recipe,

@@ -1,5 +1,6 @@
 /**
- * Metrics of classification and regression, their goals, and the predictions they are computed from.
+ * Metrics of classification and regression, their goals, and the predictions they are computed
+ * from.
  *
  * <p>Uses {@code trial}.
  */

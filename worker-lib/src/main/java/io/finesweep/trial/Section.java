@@ -332,7 +332,13 @@ public final class Section {
   public void notOneOf(String key, String name, Collection<String> names) {
     problem(
         key,
-        "'" + path(key) + "' is '" + name + "'; it must be one of " + String.join(", ", names) + ".",
+        "'"
+            + path(key)
+            + "' is '"
+            + name
+            + "'; it must be one of "
+            + String.join(", ", names)
+            + ".",
         Names.maybe(name, names));
   }
 

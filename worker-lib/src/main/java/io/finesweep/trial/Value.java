@@ -11,7 +11,8 @@ public sealed interface Value extends Serializable {
   record Real(double number) implements Value {
     public Real {
       if (!Double.isFinite(number)) {
-        throw new IllegalArgumentException("A parameter's value must be finite, not " + number + ".");
+        throw new IllegalArgumentException(
+            "A parameter's value must be finite, not " + number + ".");
       }
       number = number == 0.0 ? 0.0 : number; // -0.0 and 0.0 are one point
     }
