@@ -16,9 +16,11 @@ public interface FineTuning extends Predictor {
   /**
    * Trains one epoch.
    *
+   * @param betweenBatches called before each batch; what it throws ends the epoch, after which the
+   *     model may only be closed
    * @return the mean training loss over the epoch's examples; NaN or infinite where it diverged
    */
-  double trainEpoch();
+  double trainEpoch(Runnable betweenBatches);
 
   /** Writes all that {@link Engine#start} needs to go on: weights, optimizer state, epochs. */
   void checkpoint(OutputStream out) throws IOException;

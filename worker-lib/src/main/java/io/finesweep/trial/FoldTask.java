@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param experiment what all runs of the sweep share
  * @param fineTuning the {@code fine-tuning} section with the trial's values in place
  * @param from where to go on, null to begin at the base model
+ * @param keep which files to leave
  */
 public record FoldTask(
     RunId run,
@@ -19,8 +20,17 @@ public record FoldTask(
     Seeds seeds,
     Experiment experiment,
     Settings fineTuning,
-    @Nullable Checkpoint from)
+    @Nullable Checkpoint from,
+    Keep keep)
     implements Serializable {
+
+  /** Which files a run leaves. */
+  public enum Keep {
+    /** Predictions on the validation part only: nothing will go on from here. */
+    PREDICTIONS,
+    /** Predictions, and the state of training for a later rung to go on from. */
+    PREDICTIONS_AND_CHECKPOINT
+  }
 
   /**
    * A state of training to go on from.
