@@ -1,0 +1,76 @@
+package io.finesweep.history;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.RunId;
+
+/** Something that happened in a sweep. A decision is recorded before it is acted on. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Event.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = Event.Assigned.class, name = "assigned"),
+  @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
+  @JsonSubTypes.Type(value = Event.Lost.class, name = "lost"),
+  @JsonSubTypes.Type(value = Event.Retried.class, name = "retried"),
+  @JsonSubTypes.Type(value = Event.Closed.class, name = "closed")
+})
+public sealed interface Event {
+
+  /**
+   * A driver took the sweep over.
+   *
+   * @param incarnation from 1; each driver has a higher one than those before it
+   * @param driver who it is, for people
+   */
+  record Opened(int incarnation, String driver) implements Event {}
+
+  /**
+   * A trial was proposed.
+   *
+   * @param seen the number of the last event that the decision saw
+   */
+  record Started(int trial, Configuration configuration, long seen) implements Event {}
+
+  /**
+   * A fold run was given to a slot.
+   *
+   * @param attempt from 0; each attempt of the same fold has a higher one than those before it
+   * @param seen the number of the last event that the decision saw
+   */
+  record Assigned(RunId run, int attempt, long seen) implements Event {}
+
+  /** A fold run came to an end of its own. */
+  record Finished(RunId run, int attempt, FoldResult result) implements Event {}
+
+  /**
+   * A fold run was lost: its executor, its driver or the connection to them is gone.
+   *
+   * @param blame whether the run may have been the cause
+   */
+  record Lost(RunId run, int attempt, String reason, Blame blame) implements Event {}
+
+  /** The failed and diverged folds of a trial may run again: the user asked for it. */
+  record Retried(int trial) implements Event {}
+
+  /** A driver let the sweep go. */
+  record Closed(Ending ending, String reason) implements Event {}
+
+  /** Whether a lost run may have brought its executor down. */
+  enum Blame {
+    /** It counts as a loss of this run. */
+    THE_RUN,
+    /** Another run on the same executor, the driver or an operator was the cause. */
+    SOMETHING_ELSE
+  }
+
+  /** How a driver left a sweep. */
+  enum Ending {
+    /** There is nothing left to do. */
+    DONE,
+    /** It can be carried on. */
+    STOPPED
+  }
+}

@@ -1,0 +1,78 @@
+package io.finesweep.history;
+
+import io.finesweep.trial.Blob;
+import io.finesweep.trial.FoldResult;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * How far one fold of one trial has come.
+ *
+ * @param attempt of the latest run that was assigned, from 0
+ * @param losses how often a run of this fold was lost and may have been the cause
+ * @param running the epochs that the outstanding run is to reach, 0 where none is outstanding
+ * @param rungs what was measured, epochs ascending
+ * @param checkpoint where the latest rung can be gone on from, null for the base model
+ * @param ending why the fold will not go on, null where it may
+ */
+public record FoldProgress(
+    int attempt,
+    int losses,
+    int running,
+    PVector<Rung> rungs,
+    @Nullable Blob checkpoint,
+    @Nullable FoldResult ending) {
+
+  /**
+   * What was measured when a fold had seen {@code epochs} epochs.
+   *
+   * @param values one for each objective, in order; NaN where the metric was not defined
+   */
+  public record Rung(int epochs, double[] values) {
+    /** The objective's value, empty where it was not defined. */
+    public OptionalDouble value(int objective) {
+      return Double.isNaN(values[objective])
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(values[objective]);
+    }
+  }
+
+  /** A fold whose first run was just assigned, to reach {@code epochs}. */
+  static FoldProgress assigned(int attempt, int epochs) {
+    return new FoldProgress(attempt, 0, epochs, TreePVector.empty(), null, null);
+  }
+
+  /** The epochs seen at the latest rung, 0 where none was reached. */
+  public int epochs() {
+    return rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1).epochs();
+  }
+
+  /** What was measured at exactly {@code epochs}. */
+  public Optional<Rung> rung(int epochs) {
+    return rungs.stream().filter(rung -> rung.epochs() == epochs).findFirst();
+  }
+
+  FoldProgress reassigned(int attempt, int epochs) {
+    return new FoldProgress(attempt, losses, epochs, rungs, checkpoint, ending);
+  }
+
+  FoldProgress lost(Event.Blame blame) {
+    int counted = blame == Event.Blame.THE_RUN ? losses + 1 : losses;
+    return new FoldProgress(attempt, counted, 0, rungs, checkpoint, ending);
+  }
+
+  FoldProgress reached(Rung rung, @Nullable Blob from) {
+    return new FoldProgress(attempt, losses, 0, rungs.plus(rung), from, null);
+  }
+
+  FoldProgress ended(FoldResult result) {
+    return new FoldProgress(attempt, losses, 0, rungs, checkpoint, result);
+  }
+
+  FoldProgress retried() {
+    return new FoldProgress(attempt, 0, 0, rungs, checkpoint, null);
+  }
+}

@@ -1,0 +1,297 @@
+package io.finesweep.history;
+
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.RunId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.PVector;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+import org.pcollections.TreePVector;
+
+/**
+ * All that has happened in a sweep up to an event. A persistent value: {@link #with} shares what
+ * did not change and takes logarithmic time, so every state of a sweep can be kept and compared.
+ */
+public final class History {
+
+  private static final Comparator<RunId> ORDER =
+      Comparator.comparingInt(RunId::trial)
+          .thenComparingInt(RunId::fold)
+          .thenComparingInt(RunId::epochs);
+
+  private final Terms terms;
+  private final PVector<Trial> trials;
+  private final PSet<String> keys;
+  private final PSortedMap<RunId, Integer> outstanding;
+  private final PSortedMap<RunId, Integer> lost;
+  private final PSortedSet<Integer> unassigned;
+  private final Totals totals;
+
+  private History(
+      Terms terms,
+      PVector<Trial> trials,
+      PSet<String> keys,
+      PSortedMap<RunId, Integer> outstanding,
+      PSortedMap<RunId, Integer> lost,
+      PSortedSet<Integer> unassigned,
+      Totals totals) {
+    this.terms = terms;
+    this.trials = trials;
+    this.keys = keys;
+    this.outstanding = outstanding;
+    this.lost = lost;
+    this.unassigned = unassigned;
+    this.totals = totals;
+  }
+
+  /**
+   * Sums over a history.
+   *
+   * @param lastEvent the number of the last event, 0 before the first
+   * @param elapsed how long drivers had worked by then, in milliseconds
+   * @param foldRuns distinct pairs of trial and fold that were assigned
+   * @param finished runs that came to an end of their own
+   * @param broken of those, runs that diverged or failed
+   * @param epochs over all folds, as assigned; a lost run's count once
+   * @param incarnation of the last driver, 0 before the first
+   */
+  public record Totals(
+      long lastEvent,
+      long elapsed,
+      long foldRuns,
+      long finished,
+      long broken,
+      long epochs,
+      int incarnation) {
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
+
+    Totals at(Recorded recorded) {
+      return new Totals(
+          recorded.number(), recorded.elapsed(), foldRuns, finished, broken, epochs, incarnation);
+    }
+
+    Totals plus(int foldRunsMore, int finishedMore, int brokenMore, int epochsMore) {
+      return new Totals(
+          lastEvent,
+          elapsed,
+          foldRuns + foldRunsMore,
+          finished + finishedMore,
+          broken + brokenMore,
+          epochs + epochsMore,
+          incarnation);
+    }
+  }
+
+  /** A history before its first event. */
+  public static History empty(Terms terms) {
+    return new History(
+        terms,
+        TreePVector.empty(),
+        HashTreePSet.empty(),
+        TreePMap.empty(ORDER),
+        TreePMap.empty(ORDER),
+        TreePSet.empty(),
+        Totals.NONE);
+  }
+
+  /** The history that these events add up to. */
+  public static History of(Terms terms, Iterable<Recorded> events) {
+    History history = empty(terms);
+    for (Recorded recorded : events) {
+      history = history.with(recorded);
+    }
+    return history;
+  }
+
+  /** By what this history is read. */
+  public Terms terms() {
+    return terms;
+  }
+
+  /** Sums over it. */
+  public Totals totals() {
+    return totals;
+  }
+
+  /** All trials; the index is the number. */
+  public List<Trial> trials() {
+    return trials;
+  }
+
+  /** The trial with this number. */
+  public Trial trial(int number) {
+    return trials.get(number);
+  }
+
+  /** Whether a configuration with this key was ever proposed. */
+  public boolean knows(String key) {
+    return keys.contains(key);
+  }
+
+  /** The runs that were assigned and have neither ended nor been lost, with their attempt. */
+  public SortedMap<RunId, Integer> outstanding() {
+    return outstanding;
+  }
+
+  /** The runs that were lost and not assigned again, with the attempt that was lost. */
+  public SortedMap<RunId, Integer> lost() {
+    return lost;
+  }
+
+  /** The trials with folds that were never assigned, or may run again after a retry. */
+  public SortedSet<Integer> unassigned() {
+    return unassigned;
+  }
+
+  /**
+   * The history after one more event.
+   *
+   * @throws IllegalArgumentException if the event cannot follow: the journal is damaged
+   */
+  public History with(Recorded recorded) {
+    if (recorded.number() != totals.lastEvent() + 1) {
+      throw new IllegalArgumentException(
+          "Event " + recorded.number() + " cannot follow event " + totals.lastEvent() + ".");
+    }
+    return new Change(this, totals.at(recorded)).apply(recorded.event());
+  }
+
+  /** One step of a history: a mutable sketch of the next one, used once. */
+  private static final class Change {
+    private final Terms terms;
+    private PVector<Trial> trials;
+    private PSet<String> keys;
+    private PSortedMap<RunId, Integer> outstanding;
+    private PSortedMap<RunId, Integer> lost;
+    private PSortedSet<Integer> unassigned;
+    private Totals totals;
+
+    Change(History from, Totals totals) {
+      this.terms = from.terms;
+      this.trials = from.trials;
+      this.keys = from.keys;
+      this.outstanding = from.outstanding;
+      this.lost = from.lost;
+      this.unassigned = from.unassigned;
+      this.totals = totals;
+    }
+
+    History apply(Event event) {
+      if (event instanceof Event.Opened opened) {
+        totals =
+            new Totals(
+                totals.lastEvent(),
+                totals.elapsed(),
+                totals.foldRuns(),
+                totals.finished(),
+                totals.broken(),
+                totals.epochs(),
+                opened.incarnation());
+      } else if (event instanceof Event.Started started) {
+        start(started);
+      } else if (event instanceof Event.Assigned assigned) {
+        assign(assigned);
+      } else if (event instanceof Event.Finished finished) {
+        finish(finished);
+      } else if (event instanceof Event.Lost gone) {
+        lose(gone);
+      } else if (event instanceof Event.Retried retried) {
+        retry(retried.trial());
+      }
+      return new History(terms, trials, keys, outstanding, lost, unassigned, totals);
+    }
+
+    private void start(Event.Started started) {
+      if (started.trial() != trials.size()) {
+        throw new IllegalArgumentException(
+            "Trial " + started.trial() + " cannot follow " + trials.size() + " trials.");
+      }
+      trials = trials.plus(new Trial(started.trial(), started.configuration(), TreePMap.empty()));
+      keys = keys.plus(started.configuration().key());
+      unassigned = unassigned.plus(started.trial());
+    }
+
+    private void assign(Event.Assigned assigned) {
+      RunId run = assigned.run();
+      FoldProgress before = trials.get(run.trial()).folds().get(run.fold());
+      int seen = before == null ? 0 : before.epochs();
+      boolean again = lost.containsKey(run);
+      FoldProgress after =
+          before == null
+              ? FoldProgress.assigned(assigned.attempt(), run.epochs())
+              : before.reassigned(assigned.attempt(), run.epochs());
+      replace(run, after);
+      lost = lost.minus(run);
+      outstanding = outstanding.plus(run, assigned.attempt());
+      totals = totals.plus(before == null ? 1 : 0, 0, 0, again ? 0 : run.epochs() - seen);
+    }
+
+    private void finish(Event.Finished finished) {
+      RunId run = finished.run();
+      FoldProgress before = endOutstanding(run, finished.attempt());
+      if (finished.result() instanceof FoldResult.Scored scored) {
+        replace(run, before.reached(rung(run, scored), scored.artifacts().checkpoint()));
+        totals = totals.plus(0, 1, 0, 0);
+      } else {
+        replace(run, before.ended(finished.result()));
+        totals = totals.plus(0, 1, 1, 0);
+      }
+    }
+
+    private FoldProgress.Rung rung(RunId run, FoldResult.Scored scored) {
+      double[] values = new double[terms.objectives().size()];
+      for (int i = 0; i < values.length; i++) {
+        Double value = scored.metrics().get(terms.objectives().get(i).metric());
+        values[i] = value == null ? Double.NaN : value;
+      }
+      return new FoldProgress.Rung(run.epochs(), values);
+    }
+
+    private void lose(Event.Lost gone) {
+      replace(gone.run(), endOutstanding(gone.run(), gone.attempt()).lost(gone.blame()));
+      lost = lost.plus(gone.run(), gone.attempt());
+    }
+
+    private FoldProgress endOutstanding(RunId run, int attempt) {
+      Integer assigned = outstanding.get(run);
+      FoldProgress fold = trials.get(run.trial()).folds().get(run.fold());
+      if (assigned == null || assigned != attempt || fold == null) {
+        throw new IllegalArgumentException(run + ", attempt " + attempt + ", is not outstanding.");
+      }
+      outstanding = outstanding.minus(run);
+      return fold;
+    }
+
+    private void retry(int number) {
+      Trial trial = trials.get(number);
+      for (var entry : trial.folds().entrySet()) {
+        if (entry.getValue().ending() != null) {
+          trial = trial.with(entry.getKey(), entry.getValue().retried());
+          unassigned = unassigned.plus(number);
+        }
+      }
+      trials = trials.with(number, trial);
+    }
+
+    private void replace(RunId run, FoldProgress fold) {
+      Trial trial = trials.get(run.trial()).with(run.fold(), fold);
+      trials = trials.with(run.trial(), trial);
+      if (isAssignedEverywhere(trial)) {
+        unassigned = unassigned.minus(run.trial());
+      }
+    }
+
+    private boolean isAssignedEverywhere(Trial trial) {
+      return trial.folds().size() >= terms.full().folds()
+          && trial.folds().values().stream()
+              .allMatch(f -> f.running() > 0 || f.epochs() > 0 || f.ending() != null);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.finesweep.sampler;
+
+/**
+ * What a strategy may know beside the history: how much can run at once, and what is left.
+ *
+ * @param slots how many fold runs can run at once
+ * @param trials how many trials may still be started; 0 where the space is exhausted or time is up
+ * @param foldRuns how many pairs of trial and fold may still be begun
+ * @param epochs how many epochs, over all folds, may still be assigned
+ * @param milliseconds how long the sweep may still work
+ */
+public record Situation(int slots, long trials, long foldRuns, long epochs, long milliseconds) {
+
+  /** The same, with no further trial to start. */
+  public Situation exhausted() {
+    return new Situation(slots, 0, foldRuns, epochs, milliseconds);
+  }
+}

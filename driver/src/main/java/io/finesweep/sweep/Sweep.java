@@ -1,0 +1,257 @@
+package io.finesweep.sweep;
+
+import io.finesweep.history.Event;
+import io.finesweep.history.FoldProgress;
+import io.finesweep.history.History;
+import io.finesweep.history.Recorded;
+import io.finesweep.sampler.Sampler;
+import io.finesweep.sampler.Situation;
+import io.finesweep.schedule.Decision;
+import io.finesweep.schedule.Schedule;
+import io.finesweep.trial.Blob;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Failure;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
+import io.finesweep.trial.RunId;
+import io.finesweep.trial.Usage;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A sweep under way: it holds the history, decides one run at a time, and records every decision
+ * and result before anyone acts on it. Used by one thread.
+ */
+public final class Sweep {
+
+  private final SweepSpec spec;
+  private final Sampler sampler;
+  private final Schedule schedule;
+  private final TrialStore store;
+  private final InstantSource clock;
+  private final long opened;
+  private final long workedBefore;
+  private BiConsumer<History, Recorded> listener = (history, recorded) -> {};
+  private History history;
+  private boolean exhausted;
+
+  /** Takes over the sweep that {@code store} holds, or begins it where it is empty. */
+  public Sweep(
+      SweepSpec spec, Sampler sampler, Schedule schedule, TrialStore store, InstantSource clock) {
+    this.spec = spec;
+    this.sampler = sampler;
+    this.schedule = schedule;
+    this.store = store;
+    this.clock = clock;
+    this.history = History.of(spec.terms(), store.events());
+    this.opened = clock.millis();
+    this.workedBefore = history.totals().elapsed();
+  }
+
+  /** Calls {@code listener} after each event, with the history that holds it. */
+  public void listen(BiConsumer<History, Recorded> listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Records that this driver has the sweep now, and that what another one left running is lost.
+   *
+   * @param driver who this is, for people
+   */
+  public void open(String driver) {
+    record(new Event.Opened(store.incarnation(), driver));
+    for (var run : List.copyOf(history.outstanding().entrySet())) {
+      record(
+          new Event.Lost(
+              run.getKey(),
+              run.getValue(),
+              "The driver that waited for it ended.",
+              Event.Blame.SOMETHING_ELSE));
+    }
+    store.acknowledge();
+  }
+
+  /** All that has happened. */
+  public History history() {
+    return history;
+  }
+
+  /** What is being swept. */
+  public SweepSpec spec() {
+    return spec;
+  }
+
+  /**
+   * The next run for a free slot, recorded as assigned but not acknowledged: call {@link
+   * #acknowledge} before running it. Empty where the slot must stay free for now; where nothing is
+   * outstanding either, the sweep has come to its end.
+   *
+   * @param slots how many runs can run at once
+   */
+  public Optional<FoldTask> next(int slots) {
+    while (!history.lost().isEmpty()) {
+      SortedMap<RunId, Integer> lost = history.lost();
+      RunId run = lost.firstKey();
+      int attempt = lost.get(run) + 1;
+      FoldTask task = assign(run, attempt);
+      Optional<FoldResult.Failed> hopeless = hopeless(run);
+      if (hopeless.isEmpty()) {
+        return Optional.of(task);
+      }
+      record(new Event.Finished(run, attempt, hopeless.get()));
+    }
+    Situation situation = spec.limits().situation(history, slots, elapsed());
+    if (situation.milliseconds() == 0) {
+      return Optional.empty();
+    }
+    return decide(exhausted ? situation.exhausted() : situation);
+  }
+
+  private Optional<FoldTask> decide(Situation situation) {
+    long runs = history.totals().foldRuns();
+    RandomGenerator random = spec.seeds().generator("schedule", history.trials().size(), runs);
+    Decision decision = schedule.next(history, situation, random);
+    if (decision instanceof Decision.Start start) {
+      Optional<Integer> trial = start(situation);
+      if (trial.isEmpty()) {
+        exhausted = true;
+        return decide(situation.exhausted());
+      }
+      return Optional.of(assign(new RunId(trial.get(), start.fold(), start.epochs()), 0));
+    } else if (decision instanceof Decision.Promote promote) {
+      RunId run = promote.run();
+      int attempt =
+          history.trial(run.trial()).fold(run.fold()).map(fold -> fold.attempt() + 1).orElse(0);
+      return Optional.of(assign(run, attempt));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Integer> start(Situation situation) {
+    int number = history.trials().size();
+    RandomGenerator random = spec.seeds().generator("sampler", number);
+    Optional<Configuration> configuration = sampler.next(history, situation, random);
+    configuration.ifPresent(
+        point -> record(new Event.Started(number, point, history.totals().lastEvent())));
+    return configuration.map(point -> number);
+  }
+
+  private FoldTask assign(RunId run, int attempt) {
+    record(new Event.Assigned(run, attempt, history.totals().lastEvent()));
+    return task(run, attempt);
+  }
+
+  /** The task of an outstanding run, as it was given out. */
+  public FoldTask task(RunId run, int attempt) {
+    Configuration configuration = history.trial(run.trial()).configuration();
+    FoldProgress fold = history.trial(run.trial()).fold(run.fold()).orElseThrow();
+    Blob blob = fold.checkpoint();
+    return new FoldTask(
+        run,
+        attempt,
+        spec.seeds(),
+        spec.experiment(),
+        spec.fineTuning().fill(configuration),
+        blob == null ? null : new FoldTask.Checkpoint(fold.epochs(), blob));
+  }
+
+  private Optional<FoldResult.Failed> hopeless(RunId run) {
+    FoldProgress fold = history.trial(run.trial()).fold(run.fold()).orElseThrow();
+    if (fold.losses() <= spec.rules().retries()) {
+      return Optional.empty();
+    }
+    Failure failure =
+        new Failure(
+            "Its executor was lost "
+                + fold.losses()
+                + " times.\n"
+                + "Maybe it needs more memory than an executor has.",
+            "");
+    Usage usage = new Usage("", "", "", clock.millis(), 0, 0);
+    return Optional.of(new FoldResult.Failed(failure, usage));
+  }
+
+  /** Records how a run ended; a report of an attempt that is not outstanding changes nothing. */
+  public void finished(RunId run, int attempt, FoldResult result) {
+    if (isOutstanding(run, attempt)) {
+      record(new Event.Finished(run, attempt, result));
+    }
+  }
+
+  /**
+   * Records that a run was lost; a report of an attempt that is not outstanding changes nothing.
+   */
+  public void lost(RunId run, int attempt, String reason, Event.Blame blame) {
+    if (isOutstanding(run, attempt)) {
+      record(new Event.Lost(run, attempt, reason, blame));
+    }
+  }
+
+  private boolean isOutstanding(RunId run, int attempt) {
+    Integer assigned = history.outstanding().get(run);
+    return assigned != null && assigned == attempt;
+  }
+
+  /** Allows the failed and diverged folds of every trial to run again. */
+  public void retryBroken() {
+    for (var trial : history.trials()) {
+      if (trial.isBroken()) {
+        record(new Event.Retried(trial.number()));
+      }
+    }
+    store.acknowledge();
+  }
+
+  /** Why it makes no sense to go on: the first trials all failed alike. */
+  public Optional<String> despair() {
+    int broken = 0;
+    String reason = null;
+    for (var trial : history.trials()) {
+      for (FoldProgress fold : trial.folds().values()) {
+        if (fold.epochs() > 0 || fold.ending() instanceof FoldResult.Diverged) {
+          return Optional.empty();
+        }
+        if (fold.ending() instanceof FoldResult.Failed failed) {
+          String text = failed.failure().reason();
+          if (reason != null && !reason.equals(text)) {
+            return Optional.empty();
+          }
+          reason = text;
+        }
+      }
+      broken += trial.isBroken() ? 1 : 0;
+      if (broken >= spec.rules().alike()) {
+        return Optional.ofNullable(reason);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns when everything recorded so far is safe. */
+  public void acknowledge() {
+    store.acknowledge();
+  }
+
+  /** Records how this driver leaves the sweep. */
+  public void close(Event.Ending ending, String reason) {
+    record(new Event.Closed(ending, reason));
+    store.acknowledge();
+  }
+
+  private void record(Event event) {
+    Recorded recorded =
+        new Recorded(history.totals().lastEvent() + 1, clock.millis(), elapsed(), event);
+    History next = history.with(recorded);
+    store.append(recorded);
+    history = next;
+    listener.accept(history, recorded);
+  }
+
+  private long elapsed() {
+    return workedBefore + Math.max(0, clock.millis() - opened);
+  }
+}

@@ -1,0 +1,95 @@
+package io.finesweep.sweep;
+
+import io.finesweep.history.Event.Ending;
+import io.finesweep.trial.FoldTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Keeps a runner's slots busy with a sweep's runs until the sweep ends or somebody stops it. */
+public final class SweepLoop {
+
+  private final Sweep sweep;
+  private final TrialRunner runner;
+  private final Consumer<TrialRunner.Report.Progress> progress;
+  private volatile boolean stopped;
+
+  /** A loop that tells {@code progress} of each epoch it hears of. */
+  public SweepLoop(
+      Sweep sweep, TrialRunner runner, Consumer<TrialRunner.Report.Progress> progress) {
+    this.sweep = sweep;
+    this.runner = runner;
+    this.progress = progress;
+  }
+
+  /**
+   * How a loop ended.
+   *
+   * @param reason for people
+   */
+  public record Outcome(Ending ending, String reason) {}
+
+  /**
+   * Runs until there is nothing left to do, {@link #stop} is called, or all first trials failed
+   * alike.
+   *
+   * @throws StoreUnavailable if the store stays away; everything outstanding was cancelled
+   */
+  public Outcome run() throws InterruptedException {
+    try {
+      Outcome outcome = work();
+      sweep.close(outcome.ending(), outcome.reason());
+      return outcome;
+    } finally {
+      runner.cancel();
+    }
+  }
+
+  private Outcome work() throws InterruptedException {
+    while (true) {
+      if (stopped) {
+        return new Outcome(Ending.STOPPED, "It was stopped.");
+      }
+      Optional<String> despair = sweep.despair();
+      if (despair.isPresent()) {
+        return new Outcome(Ending.STOPPED, "The first trials all failed alike: " + despair.get());
+      }
+      fill();
+      if (sweep.history().outstanding().isEmpty()) {
+        return new Outcome(Ending.DONE, "There is nothing left to do.");
+      }
+      accept(runner.take());
+    }
+  }
+
+  private void fill() {
+    List<FoldTask> tasks = new ArrayList<>();
+    int slots = runner.slots();
+    while (sweep.history().outstanding().size() < slots) {
+      Optional<FoldTask> task = sweep.next(slots);
+      if (task.isEmpty()) {
+        break;
+      }
+      tasks.add(task.get());
+    }
+    sweep.acknowledge();
+    tasks.forEach(runner::submit);
+  }
+
+  private void accept(TrialRunner.Report report) {
+    if (report instanceof TrialRunner.Report.Finished finished) {
+      sweep.finished(finished.run(), finished.attempt(), finished.result());
+    } else if (report instanceof TrialRunner.Report.Lost lost) {
+      sweep.lost(lost.run(), lost.attempt(), lost.reason(), lost.blame());
+    } else if (report instanceof TrialRunner.Report.Progress epoch) {
+      progress.accept(epoch);
+    }
+  }
+
+  /** Ends {@link #run} soon, from any thread; what runs is cancelled and can be resumed. */
+  public void stop() {
+    stopped = true;
+    runner.wake();
+  }
+}
