@@ -17,8 +17,8 @@ import io.finesweep.trial.RunId;
 import io.finesweep.trial.Usage;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
@@ -94,9 +94,9 @@ public final class Sweep {
    */
   public Optional<FoldTask> next(int slots) {
     while (!history.lost().isEmpty()) {
-      SortedMap<RunId, Integer> lost = history.lost();
-      RunId run = lost.firstKey();
-      int attempt = lost.get(run) + 1;
+      Map.Entry<RunId, Integer> lost = history.lost().entrySet().iterator().next();
+      RunId run = lost.getKey();
+      int attempt = lost.getValue() + 1;
       FoldTask task = assign(run, attempt);
       Optional<FoldResult.Failed> hopeless = hopeless(run);
       if (hopeless.isEmpty()) {
@@ -156,7 +156,10 @@ public final class Sweep {
         spec.seeds(),
         spec.experiment(),
         spec.fineTuning().fill(configuration),
-        blob == null ? null : new FoldTask.Checkpoint(fold.epochs(), blob));
+        blob == null ? null : new FoldTask.Checkpoint(fold.epochs(), blob),
+        run.epochs() < spec.terms().full().epochs()
+            ? FoldTask.Keep.PREDICTIONS_AND_CHECKPOINT
+            : FoldTask.Keep.PREDICTIONS);
   }
 
   private Optional<FoldResult.Failed> hopeless(RunId run) {
