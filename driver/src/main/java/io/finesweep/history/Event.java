@@ -2,9 +2,13 @@ package io.finesweep.history;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.finesweep.trial.Blob;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Something that happened in a sweep. A decision is recorded before it is acted on. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
@@ -15,6 +19,7 @@ import io.finesweep.trial.RunId;
   @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Event.Lost.class, name = "lost"),
   @JsonSubTypes.Type(value = Event.Retried.class, name = "retried"),
+  @JsonSubTypes.Type(value = Event.Refitted.class, name = "refitted"),
   @JsonSubTypes.Type(value = Event.Closed.class, name = "closed")
 })
 public sealed interface Event {
@@ -54,6 +59,18 @@ public sealed interface Event {
 
   /** The failed and diverged folds of a trial may run again: the user asked for it. */
   record Retried(int trial) implements Event {}
+
+  /**
+   * A trial's configuration was trained on all rows but the test set's.
+   *
+   * @param test the metrics on the test set, by name; none where there is no test set
+   * @param model the model that came out of it
+   */
+  record Refitted(int trial, SortedMap<String, Double> test, Blob model) implements Event {
+    public Refitted {
+      test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
+    }
+  }
 
   /** A driver let the sweep go. */
   record Closed(Ending ending, String reason) implements Event {}

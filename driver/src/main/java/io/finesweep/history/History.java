@@ -32,6 +32,7 @@ public final class History {
   private final PSortedMap<RunId, Integer> outstanding;
   private final PSortedMap<RunId, Integer> lost;
   private final PSortedSet<Integer> unassigned;
+  private final PSortedMap<Integer, Event.Refitted> refits;
   private final Totals totals;
 
   private History(
@@ -41,6 +42,7 @@ public final class History {
       PSortedMap<RunId, Integer> outstanding,
       PSortedMap<RunId, Integer> lost,
       PSortedSet<Integer> unassigned,
+      PSortedMap<Integer, Event.Refitted> refits,
       Totals totals) {
     this.terms = terms;
     this.trials = trials;
@@ -48,6 +50,7 @@ public final class History {
     this.outstanding = outstanding;
     this.lost = lost;
     this.unassigned = unassigned;
+    this.refits = refits;
     this.totals = totals;
   }
 
@@ -98,6 +101,7 @@ public final class History {
         TreePMap.empty(ORDER),
         TreePMap.empty(ORDER),
         TreePSet.empty(),
+        TreePMap.empty(),
         Totals.NONE);
   }
 
@@ -150,6 +154,11 @@ public final class History {
     return unassigned;
   }
 
+  /** The trials that were trained on all rows but the test set's, the latest time of each. */
+  public SortedMap<Integer, Event.Refitted> refits() {
+    return refits;
+  }
+
   /**
    * The history after one more event.
    *
@@ -171,6 +180,7 @@ public final class History {
     private PSortedMap<RunId, Integer> outstanding;
     private PSortedMap<RunId, Integer> lost;
     private PSortedSet<Integer> unassigned;
+    private PSortedMap<Integer, Event.Refitted> refits;
     private Totals totals;
 
     Change(History from, Totals totals) {
@@ -180,6 +190,7 @@ public final class History {
       this.outstanding = from.outstanding;
       this.lost = from.lost;
       this.unassigned = from.unassigned;
+      this.refits = from.refits;
       this.totals = totals;
     }
 
@@ -204,8 +215,10 @@ public final class History {
         lose(gone);
       } else if (event instanceof Event.Retried retried) {
         retry(retried.trial());
+      } else if (event instanceof Event.Refitted refitted) {
+        refits = refits.plus(refitted.trial(), refitted);
       }
-      return new History(terms, trials, keys, outstanding, lost, unassigned, totals);
+      return new History(terms, trials, keys, outstanding, lost, unassigned, refits, totals);
     }
 
     private void start(Event.Started started) {

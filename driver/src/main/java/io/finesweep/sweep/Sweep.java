@@ -199,6 +199,12 @@ public final class Sweep {
     return assigned != null && assigned == attempt;
   }
 
+  /** Records the model that a trial's configuration gave on all rows but the test set's. */
+  public void refitted(Event.Refitted refit) {
+    record(refit);
+    store.acknowledge();
+  }
+
   /** Allows the failed and diverged folds of every trial to run again. */
   public void retryBroken() {
     for (var trial : history.trials()) {

@@ -32,15 +32,13 @@ public final class SweepLoop {
 
   /**
    * Runs until there is nothing left to do, {@link #stop} is called, or all first trials failed
-   * alike.
+   * alike. The sweep stays open.
    *
    * @throws StoreUnavailable if the store stays away; everything outstanding was cancelled
    */
   public Outcome run() throws InterruptedException {
     try {
-      Outcome outcome = work();
-      sweep.close(outcome.ending(), outcome.reason());
-      return outcome;
+      return work();
     } finally {
       runner.cancel();
     }
