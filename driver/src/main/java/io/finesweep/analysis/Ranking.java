@@ -1,0 +1,107 @@
+package io.finesweep.analysis;
+
+import io.finesweep.history.Event;
+import io.finesweep.history.FoldProgress;
+import io.finesweep.history.History;
+import io.finesweep.history.Recorded;
+import io.finesweep.history.Trial;
+import io.finesweep.metric.Objective;
+import io.finesweep.trial.Budget;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.RunId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All trials of a sweep, best first: those that were trained further before those that were not,
+ * then by the mean of the first objective over folds, ties to the older; failed and diverged ones
+ * last.
+ */
+public record Ranking(List<Standing> standings) {
+
+  public Ranking {
+    standings = List.copyOf(standings);
+  }
+
+  /**
+   * The ranking after these events.
+   *
+   * @param history what they add up to
+   */
+  public static Ranking of(History history, Iterable<Recorded> events) {
+    Map<RunId, SortedMap<String, Double>> measured = new HashMap<>();
+    for (Recorded recorded : events) {
+      if (recorded.event() instanceof Event.Finished finished
+          && finished.result() instanceof FoldResult.Scored scored) {
+        measured.put(finished.run(), scored.metrics());
+      }
+    }
+    List<Standing> standings = new ArrayList<>();
+    for (Trial trial : history.trials()) {
+      standings.add(standing(trial, history, measured));
+    }
+    standings.sort(order(history.terms().objectives().get(0)));
+    List<Standing> ranked = new ArrayList<>();
+    for (Standing standing : standings) {
+      ranked.add(standing.ranked(ranked.size() + 1));
+    }
+    return new Ranking(ranked);
+  }
+
+  private static Standing standing(
+      Trial trial, History history, Map<RunId, SortedMap<String, Double>> measured) {
+    Budget reached = reached(trial);
+    SortedMap<String, Estimate> metrics = new TreeMap<>();
+    if (reached != null) {
+      Map<String, List<Double>> values = new HashMap<>();
+      for (int fold : trial.folds().keySet()) {
+        measured
+            .getOrDefault(new RunId(trial.number(), fold, reached.epochs()), new TreeMap<>())
+            .forEach((name, v) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(v));
+      }
+      values.forEach((name, list) -> Estimate.of(list).ifPresent(e -> metrics.put(name, e)));
+    }
+    Trial.Status status = trial.status(history.terms().full());
+    return new Standing(
+        0, trial.number(), status, trial.configuration(), reached, metrics, reason(trial));
+  }
+
+  /** The highest epochs that any fold was measured at, and how many folds were measured there. */
+  private static @org.jspecify.annotations.Nullable Budget reached(Trial trial) {
+    int epochs = trial.folds().values().stream().mapToInt(FoldProgress::epochs).max().orElse(0);
+    if (epochs == 0) {
+      return null;
+    }
+    int folds =
+        (int) trial.folds().values().stream().filter(f -> f.rung(epochs).isPresent()).count();
+    return new Budget(folds, epochs);
+  }
+
+  private static String reason(Trial trial) {
+    for (FoldProgress fold : trial.folds().values()) {
+      if (fold.ending() instanceof FoldResult.Failed failed) {
+        return failed.failure().reason();
+      } else if (fold.ending() instanceof FoldResult.Diverged diverged) {
+        return "Its numbers were no longer finite in epoch " + diverged.epoch() + ".";
+      }
+    }
+    return "";
+  }
+
+  private static Comparator<Standing> order(Objective objective) {
+    return Comparator.<Standing>comparingInt(s -> s.reason().isEmpty() ? 0 : 1)
+        .thenComparingInt(s -> s.reached() == null ? 0 : -s.reached().epochs())
+        .thenComparingInt(s -> s.reached() == null ? 0 : -s.reached().folds())
+        .thenComparingDouble(
+            s ->
+                s.metric(objective.metric())
+                    .map(e -> objective.goal().loss(e.mean()))
+                    .orElse(Double.POSITIVE_INFINITY))
+        .thenComparingInt(Standing::number);
+  }
+}

@@ -1,0 +1,149 @@
+package io.finesweep.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.analysis.Ranking;
+import io.finesweep.analysis.Standing;
+import io.finesweep.cli.Questions.Question;
+import io.finesweep.history.Recorded;
+import io.finesweep.sweep.Sweep;
+import io.finesweep.trial.Failure;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
+import io.finesweep.trial.RunId;
+import io.finesweep.trial.Usage;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A sweep whose objective is another program: one JSON line in, one JSON line out. */
+final class Conversation {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Sweep sweep;
+  private final Questions questions;
+  private final InstantSource clock;
+  private final List<Recorded> events;
+  private int slots;
+
+  /**
+   * @param events all events of the sweep; it grows as the sweep records more
+   */
+  Conversation(Sweep sweep, List<Recorded> events, InstantSource clock) {
+    this.sweep = sweep;
+    this.questions = new Questions(sweep.spec().terms().objectives());
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** The answer to a line; a line that makes no sense changes nothing. */
+  String answer(String line) {
+    try {
+      return json(answer(questions.read(line)));
+    } catch (Questions.Unclear e) {
+      return json(Map.of("error", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Map<String, Object> answer(Question question) throws Questions.Unclear {
+    if (question instanceof Question.Ask ask) {
+      return runs(ask.count());
+    } else if (question instanceof Question.Best) {
+      return best();
+    } else if (question instanceof Question.Told told) {
+      return end(
+          told.run(),
+          new FoldResult.Scored(List.of(), told.values(), FoldResult.Artifacts.NONE, usage()));
+    } else if (question instanceof Question.Diverged diverged) {
+      return end(
+          diverged.run(), new FoldResult.Diverged(diverged.run().epochs(), List.of(), usage()));
+    }
+    Question.Failed failed = (Question.Failed) question;
+    return end(failed.run(), new FoldResult.Failed(new Failure(failed.reason(), ""), usage()));
+  }
+
+  private Map<String, Object> runs(int count) {
+    List<Map<String, Object>> runs = new ArrayList<>();
+    while (runs.size() < count) {
+      slots = Math.max(slots, sweep.history().outstanding().size() + 1);
+      Optional<FoldTask> task = sweep.next(slots);
+      if (task.isEmpty()) {
+        break;
+      }
+      runs.add(run(task.get().run()));
+    }
+    sweep.acknowledge();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("runs", runs);
+    if (runs.isEmpty()) {
+      answer.put("done", sweep.history().outstanding().isEmpty());
+    }
+    return answer;
+  }
+
+  private Map<String, Object> run(RunId run) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("number", run.trial());
+    answer.put("parameters", parameters(run.trial()));
+    answer.put("fold", run.fold());
+    answer.put("epochs", run.epochs());
+    return answer;
+  }
+
+  private Map<String, Object> parameters(int trial) {
+    Map<String, Object> parameters = new TreeMap<>();
+    sweep
+        .history()
+        .trial(trial)
+        .configuration()
+        .values()
+        .forEach((path, value) -> parameters.put(path, value.plain()));
+    return parameters;
+  }
+
+  private Map<String, Object> end(RunId run, FoldResult result) throws Questions.Unclear {
+    Integer attempt = sweep.history().outstanding().get(run);
+    if (attempt == null) {
+      throw new Questions.Unclear(
+          "No run is outstanding with number "
+              + run.trial()
+              + ", fold "
+              + run.fold()
+              + ", epochs "
+              + run.epochs()
+              + ".");
+    }
+    sweep.finished(run, attempt, result);
+    sweep.acknowledge();
+    return Map.of("ok", true);
+  }
+
+  private Map<String, Object> best() throws Questions.Unclear {
+    Standing first =
+        Ranking.of(sweep.history(), events).standings().stream()
+            .filter(standing -> !standing.metrics().isEmpty())
+            .findFirst()
+            .orElseThrow(() -> new Questions.Unclear("No value was told yet."));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("number", first.number());
+    answer.put("parameters", parameters(first.number()));
+    return answer;
+  }
+
+  private Usage usage() {
+    return new Usage("", "", "", clock.millis(), 0, 0);
+  }
+
+  private static String json(Map<String, Object> answer) {
+    try {
+      return MAPPER.writeValueAsString(answer);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("This answer cannot be written as JSON: " + answer, e);
+    }
+  }
+}

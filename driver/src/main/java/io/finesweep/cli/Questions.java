@@ -1,0 +1,183 @@
+package io.finesweep.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.finesweep.metric.Objective;
+import io.finesweep.trial.RunId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines that another program writes to {@code ask-tell}. */
+final class Questions {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final List<Objective> objectives;
+
+  Questions(List<Objective> objectives) {
+    this.objectives = objectives;
+  }
+
+  /** What a line says. */
+  sealed interface Question {
+
+    /** Give at most {@code count} runs. */
+    record Ask(int count) implements Question {}
+
+    /** A run has ended; values by metric name. */
+    record Told(RunId run, SortedMap<String, Double> values) implements Question {}
+
+    /** A run's numbers were no longer finite. */
+    record Diverged(RunId run) implements Question {}
+
+    /** A run ended with an error. */
+    record Failed(RunId run, String reason) implements Question {}
+
+    /** Which trial would you choose now? */
+    record Best() implements Question {}
+  }
+
+  /** A line that cannot be understood; the message says why. */
+  static final class Unclear extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unclear(String message) {
+      super(message);
+    }
+  }
+
+  Question read(String line) throws Unclear {
+    JsonNode node = object(line);
+    if (node.size() != 1) {
+      throw new Unclear(
+          "A line holds one of \"ask\", \"tell\" and \"best\"; this one holds "
+              + (node.isEmpty() ? "nothing" : String.join(", ", names(node)))
+              + ".");
+    }
+    String what = node.fieldNames().next();
+    JsonNode content = node.get(what);
+    return switch (what) {
+      case "ask" -> ask(content);
+      case "tell" -> told(content);
+      case "best" -> best(content);
+      default -> throw new Unclear("\"" + what + "\" is none of \"ask\", \"tell\" and \"best\".");
+    };
+  }
+
+  private static Question ask(JsonNode count) throws Unclear {
+    if (!count.isInt() || count.intValue() < 1) {
+      throw new Unclear("\"ask\" is " + count + "; it must be a whole number, at least 1.");
+    }
+    return new Question.Ask(count.intValue());
+  }
+
+  private static Question best(JsonNode flag) throws Unclear {
+    if (!flag.isBoolean() || !flag.booleanValue()) {
+      throw new Unclear("\"best\" is " + flag + "; it must be true.");
+    }
+    return new Question.Best();
+  }
+
+  private static JsonNode object(String line) throws Unclear {
+    try {
+      JsonNode node = MAPPER.readTree(line);
+      if (node == null || !node.isObject()) {
+        throw new Unclear("A line must be a JSON object such as {\"ask\": 1}.");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new Unclear("The line is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private Question told(JsonNode tell) throws Unclear {
+    if (!tell.isObject()) {
+      throw new Unclear("\"tell\" must be an object with number, fold, epochs and value.");
+    }
+    for (String name : names(tell)) {
+      if (!List.of("number", "fold", "epochs", "value", "failed").contains(name)) {
+        throw new Unclear(
+            "\"" + name + "\" is not part of a tell: number, fold, epochs, and value or failed.");
+      }
+    }
+    RunId run =
+        new RunId(whole(tell, "number", 0), whole(tell, "fold", 0), whole(tell, "epochs", 1));
+    JsonNode value = tell.get("value");
+    JsonNode failed = tell.get("failed");
+    if ((value == null) == (failed == null)) {
+      throw new Unclear("A tell has a \"value\" or \"failed\", and not both.");
+    }
+    if (failed != null) {
+      if (!failed.isTextual() || failed.textValue().isBlank()) {
+        throw new Unclear("\"failed\" is " + failed + "; it must be a text, the reason.");
+      }
+      return new Question.Failed(run, failed.textValue());
+    }
+    return value == null || value.isNull()
+        ? new Question.Diverged(run)
+        : new Question.Told(run, values(value));
+  }
+
+  private SortedMap<String, Double> values(JsonNode value) throws Unclear {
+    SortedMap<String, Double> values = new TreeMap<>();
+    if (objectives.size() == 1 && !value.isObject()) {
+      values.put(objectives.get(0).metric(), number("value", value));
+      return values;
+    }
+    List<String> wanted = objectives.stream().map(Objective::metric).sorted().toList();
+    if (!value.isObject() || !names(value).stream().sorted().toList().equals(wanted)) {
+      throw new Unclear(
+          "\"value\" is "
+              + value
+              + "; it must be an object with a number for each of "
+              + String.join(", ", wanted)
+              + ".");
+    }
+    for (String name : wanted) {
+      values.put(name, number("value." + name, value.get(name)));
+    }
+    return values;
+  }
+
+  private static double number(String name, @Nullable JsonNode node) throws Unclear {
+    if (node == null || !node.isNumber() || !Double.isFinite(node.doubleValue())) {
+      throw new Unclear("\"" + name + "\" is " + node + "; it must be a finite number or null.");
+    }
+    return node.doubleValue();
+  }
+
+  private static int whole(JsonNode tell, String name, int least) throws Unclear {
+    JsonNode node = tell.get(name);
+    if (node == null || !node.isInt() || node.intValue() < least) {
+      throw new Unclear(
+          "\""
+              + name
+              + "\" is "
+              + (node == null ? "missing" : node)
+              + "; it must be a whole number, at least "
+              + least
+              + ".");
+    }
+    return node.intValue();
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    for (Iterator<String> i = node.fieldNames(); i.hasNext(); ) {
+      names.add(i.next());
+    }
+    return names;
+  }
+}
