@@ -2,20 +2,40 @@ package io.finesweep.engine;
 
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Settings;
+import java.util.ArrayList;
 
-/** How to fine-tune: the {@code fine-tuning} section with every distribution drawn. */
-public record Recipe(int epochs, int batchSize, double learningRate) {
+/**
+ * How to fine-tune: the {@code fine-tuning} section with every distribution drawn.
+ *
+ * @param beginning what the weights are before the first epoch, and which of them stay
+ * @param head what replaces the base model's output
+ * @param passes how the rows are passed over
+ * @param descent how a gradient becomes a step
+ * @param regularization what keeps the weights small
+ */
+public record Recipe(
+    Beginning beginning, Head head, Passes passes, Descent descent, Regularization regularization) {
 
-  /** Reads a recipe; what is wrong is added to the section's problems. */
+  /** Reads a recipe; what is wrong, unknown keys too, is added to the section's problems. */
   public static Recipe read(Section section) {
-    return new Recipe(
-        section.integer("epochs", 10, Section.Range.atLeast(1)),
-        section.integer("batch-size", 32, Section.Range.atLeast(1)),
-        section.number("learning-rate", 1e-3, Section.Range.POSITIVE));
+    Recipe recipe =
+        new Recipe(
+            Beginning.read(section),
+            Head.read(section),
+            Passes.read(section),
+            Descent.read(section),
+            Regularization.read(section));
+    section.end();
+    return recipe;
   }
 
   /** The recipe in {@code settings}, which were validated before. */
   public static Recipe of(Settings settings) {
-    return read(settings.section("fine-tuning", new java.util.ArrayList<>()));
+    return read(settings.section("fine-tuning", new ArrayList<>()));
+  }
+
+  /** The full budget: the epochs that schedules of the learning rate stretch over. */
+  public int epochs() {
+    return passes.epochs();
   }
 }

@@ -1,0 +1,49 @@
+package io.finesweep.engine;
+
+import io.finesweep.trial.Section;
+import org.jspecify.annotations.Nullable;
+
+/** What the weights are before the first epoch: a base model's, or random ones. */
+public sealed interface Beginning {
+
+  /**
+   * A model that was trained before.
+   *
+   * @param path of its file, on any Hadoop file system
+   * @param sha256 of its content in hexadecimal; null where it is not to be checked
+   * @param freezeUpTo the layer that is frozen together with all that feed it; null for none
+   */
+  record BaseModel(String path, @Nullable String sha256, @Nullable String freezeUpTo)
+      implements Beginning {}
+
+  /** A network with random weights. */
+  record Scratch(Network network) implements Beginning {}
+
+  /**
+   * Reads {@code base-model}, {@code sha256} and {@code freeze-up-to} (a layer's name, or {@code
+   * none}, the default), or {@code network}.
+   */
+  static Beginning read(Section section) {
+    String sha256 = section.text("sha256");
+    String frozen = section.text("freeze-up-to", "none");
+    if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
+      section.mustBe("sha256", sha256, "64 hexadecimal digits");
+    }
+    Network network = Network.read(section);
+    if (!section.has("network")) {
+      String path = section.required("base-model", "the model to fine-tune");
+      return new BaseModel(path, sha256, frozen.equals("none") ? null : frozen);
+    }
+    for (String key : new String[] {"base-model", "sha256", "freeze-up-to"}) {
+      if (section.has(key)) {
+        section.problem(
+            key,
+            "'"
+                + section.path(key)
+                + "' stands beside 'network', which begins from scratch and has no base model.",
+            "Maybe remove one of the two.");
+      }
+    }
+    return new Scratch(network);
+  }
+}

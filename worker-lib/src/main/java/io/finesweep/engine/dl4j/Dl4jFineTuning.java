@@ -1,0 +1,136 @@
+package io.finesweep.engine.dl4j;
+
+import io.finesweep.data.Examples;
+import io.finesweep.data.Targets;
+import io.finesweep.engine.FineTuning;
+import io.finesweep.engine.Recipe;
+import io.finesweep.metric.Predictions;
+import io.finesweep.trial.Seeds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A DL4J graph being fine-tuned. Each epoch has random streams of its own, so that its numbers do
+ * not depend on where training was resumed.
+ */
+final class Dl4jFineTuning implements FineTuning {
+
+  private final ComputationGraph graph;
+  private final InputForm form;
+  private final Examples training;
+  private final int batchSize;
+  private final Seeds seeds;
+  private final Gauge gauge;
+  private final Dl4jPredictor predictor;
+  private int epochs;
+
+  Dl4jFineTuning(
+      ComputationGraph graph, InputForm form, Examples training, Recipe recipe, Seeds seeds) {
+    this.graph = graph;
+    this.form = form;
+    this.training = training;
+    this.batchSize = recipe.passes().batchSize();
+    this.seeds = seeds;
+    this.gauge = new Gauge(recipe.descent().clipping());
+    this.predictor = new Dl4jPredictor(graph, form);
+    graph.setListeners(gauge);
+  }
+
+  /** Goes on where {@code checkpoint} was written. */
+  void resume(InputStream checkpoint) throws IOException {
+    epochs = CheckpointFile.read(graph, checkpoint);
+  }
+
+  @Override
+  public int epochs() {
+    return epochs;
+  }
+
+  @Override
+  public double trainEpoch(Runnable betweenBatches) {
+    Nd4j.getRandom().setSeed(seeds.seed("dropout", epochs));
+    int[] order = shuffled(seeds.generator("order", epochs));
+    double sum = 0;
+    for (int from = 0; from < order.length; from += batchSize) {
+      betweenBatches.run();
+      int rows = Math.min(batchSize, order.length - from);
+      step(order, from, rows);
+      sum += gauge.loss() * rows;
+      if (!Double.isFinite(sum)) {
+        epochs++;
+        return sum;
+      }
+    }
+    graph.incrementEpochCount();
+    epochs++;
+    return sum / order.length;
+  }
+
+  private void step(int[] order, int from, int rows) {
+    int width = training.width();
+    float[] features = new float[rows * width];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(training.features(), order[from + i] * width, features, i * width, width);
+    }
+    INDArray input = form.array(features, rows, training.shape());
+    graph.fit(new INDArray[] {input}, new INDArray[] {labels(order, from, rows)});
+  }
+
+  private INDArray labels(int[] order, int from, int rows) {
+    Targets targets = training.targets();
+    int columns = targets.names().size();
+    float[] labels = new float[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      int row = order[from + i];
+      if (targets instanceof Targets.Classes classes) {
+        labels[i * columns + classes.labels()[row]] = 1;
+      } else if (targets instanceof Targets.Numbers numbers) {
+        for (int column = 0; column < columns; column++) {
+          labels[i * columns + column] = (float) numbers.values()[row][column];
+        }
+      }
+    }
+    return Nd4j.create(labels, new long[] {rows, columns}, 'c');
+  }
+
+  /** A permutation of the rows (Fisher and Yates; Durstenfeld 1964). */
+  private int[] shuffled(RandomGenerator random) {
+    int[] order = new int[training.size()];
+    for (int i = 0; i < order.length; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  @Override
+  public Predictions predict(Examples examples) {
+    return predictor.predict(examples);
+  }
+
+  @Override
+  public void checkpoint(OutputStream out) throws IOException {
+    CheckpointFile.write(graph, epochs, out);
+  }
+
+  @Override
+  public void save(OutputStream out) throws IOException {
+    ComputationGraph plain = Plain.of(graph);
+    try {
+      ModelFile.write(plain, training.shape(), out);
+    } finally {
+      plain.params().close();
+    }
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.finesweep.engine.dl4j;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * A graph to save: nothing frozen, and no class of ours in its configuration, so that DL4J reads it
+ * without Finesweep.
+ */
+final class Plain {
+
+  private Plain() {}
+
+  /** A copy of {@code graph} with weights of its own. */
+  static ComputationGraph of(ComputationGraph graph) {
+    ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+    configuration.getVertices().replaceAll((name, vertex) -> plain(vertex));
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
+    ComputationGraph copy = new ComputationGraph(configuration);
+    copy.init(graph.params(), true);
+    return copy;
+  }
+
+  private static GraphVertex plain(GraphVertex vertex) {
+    if (vertex instanceof FrozenVertex frozen) {
+      return frozen.getUnderlying();
+    } else if (vertex instanceof LayerVertex layer) {
+      var configuration = layer.getLayerConf();
+      configuration.setLayer(plain(configuration.getLayer()));
+    }
+    return vertex;
+  }
+
+  private static Layer plain(Layer layer) {
+    Layer inner = layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer;
+    if (inner instanceof BaseWrapperLayer wrapper) {
+      plain(wrapper.getUnderlying());
+    } else if (inner instanceof BaseLayer base) {
+      base.setIUpdater(new Sgd());
+      base.setBiasUpdater(null);
+    }
+    return inner;
+  }
+}

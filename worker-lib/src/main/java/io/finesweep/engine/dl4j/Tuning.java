@@ -1,0 +1,88 @@
+package io.finesweep.engine.dl4j;
+
+import io.finesweep.engine.Optimizer;
+import io.finesweep.engine.Recipe;
+import io.finesweep.engine.Regularization;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/**
+ * How each trained layer learns. It is set layer by layer: what DL4J sets globally, weight decay
+ * above all, it applies twice.
+ */
+record Tuning(Optimizer optimizer, RateSchedule rate, Regularization regularization) {
+
+  static Tuning of(Recipe recipe, int rows) {
+    int batch = recipe.passes().batchSize();
+    int steps = Math.max(1, (rows + batch - 1) / batch);
+    return new Tuning(
+        recipe.descent().optimizer(),
+        RateSchedule.of(recipe.descent().learningRate(), steps, recipe.epochs()),
+        recipe.regularization());
+  }
+
+  /** Makes {@code layer}, and what it wraps, learn like this; what it was told before is gone. */
+  void applyTo(Layer layer) {
+    if (layer instanceof BaseWrapperLayer wrapper) {
+      applyTo(wrapper.getUnderlying());
+    } else if (layer instanceof BaseLayer base) {
+      base.setIUpdater(updater());
+      base.setBiasUpdater(updater());
+      base.setRegularization(penalties());
+      base.setRegularizationBias(new ArrayList<>());
+      base.setGradientNormalization(GradientNormalization.None);
+    }
+  }
+
+  private List<org.nd4j.linalg.learning.regularization.Regularization> penalties() {
+    List<org.nd4j.linalg.learning.regularization.Regularization> penalties = new ArrayList<>();
+    if (regularization.l1() > 0) {
+      penalties.add(new L1Regularization(regularization.l1()));
+    }
+    if (regularization.l2() > 0) {
+      penalties.add(new L2Regularization(regularization.l2()));
+    }
+    if (regularization.weightDecay() > 0) {
+      penalties.add(new WeightDecay(regularization.weightDecay(), true));
+    }
+    return penalties;
+  }
+
+  private IUpdater updater() {
+    IUpdater updater = untimed();
+    updater.setLrAndSchedule(rate.rate(), rate);
+    return updater;
+  }
+
+  private IUpdater untimed() {
+    if (optimizer instanceof Optimizer.Nesterov nesterov) {
+      return Nesterovs.builder().momentum(nesterov.momentum()).build();
+    } else if (optimizer instanceof Optimizer.Adam adam) {
+      return new Adam(rate.rate(), adam.beta1(), adam.beta2(), adam.epsilon());
+    } else if (optimizer instanceof Optimizer.AmsGrad ams) {
+      return new AMSGrad(rate.rate(), ams.beta1(), ams.beta2(), ams.epsilon());
+    } else if (optimizer instanceof Optimizer.Nadam nadam) {
+      return new Nadam(rate.rate(), nadam.beta1(), nadam.beta2(), nadam.epsilon());
+    } else if (optimizer instanceof Optimizer.RmsProp rms) {
+      return new RmsProp(rate.rate(), rms.decay(), rms.epsilon());
+    } else if (optimizer instanceof Optimizer.AdaGrad ada) {
+      return new AdaGrad(rate.rate(), ada.epsilon());
+    }
+    return new Sgd(rate.rate());
+  }
+}

@@ -1,0 +1,390 @@
+package io.finesweep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.finesweep.data.Examples;
+import io.finesweep.data.Targets;
+import io.finesweep.metric.Predictions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What any engine must keep; each engine's test extends it. */
+public abstract class EngineContract {
+
+  private static final List<?> NETWORK =
+      List.of(
+          Map.of("dense", Map.of("units", 12)),
+          Map.of("dropout", Map.of("rate", 0.1)),
+          Map.of("dense", Map.of("units", 8)));
+
+  private final Examples images = Samples.images(60, 5, 3);
+
+  /** The engine under test. */
+  protected abstract Engine engine();
+
+  @Test
+  void trainsLossDownOnRowsThatCanBeLearnt() throws IOException {
+    try (FineTuning tuned = start(scratch(Map.of()), null, images, 1)) {
+      double first = tuned.trainEpoch(() -> {});
+      double last = train(tuned, 8);
+
+      assertThat(last).isLessThan(0.5 * first);
+      assertThat(accuracy(tuned.predict(images))).isGreaterThan(0.9);
+      assertThat(tuned.epochs()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void regressesInTheOrderOfTheOutputs() throws IOException {
+    Examples table = Samples.table(80);
+    Recipe recipe = scratch(Map.of("learning-rate", 0.02));
+    try (FineTuning tuned = start(recipe, null, table, 1)) {
+      train(tuned, 40);
+      var predicted = (Predictions.Numbers) tuned.predict(table);
+
+      assertThat(predicted.outputs()).containsExactly("first", "second");
+      assertThat(squaredError(predicted)).isLessThan(0.15);
+    }
+  }
+
+  @Test
+  void beginsAtTheBaseModel() throws IOException {
+    byte[] base = baseModel();
+    Recipe frozen = tuning(Map.of("freeze-up-to", "dense2", "learning-rate", 1e-9));
+    Recipe free = tuning(Map.of("learning-rate", 1e-9));
+    try (FineTuning one = start(frozen, base, images, 7);
+        FineTuning two = start(free, base, images, 7)) {
+      assertThat(outputs(one)).isEqualTo(outputs(two));
+    }
+  }
+
+  @Test
+  void trainsFromABaseModelOfOtherClasses() throws IOException {
+    byte[] base = baseModel();
+    Examples others = Samples.images(60, 5, 5);
+    try (FineTuning tuned = start(tuning(Map.of()), base, others, 1)) {
+      train(tuned, 12);
+
+      assertThat(accuracy(tuned.predict(others))).isGreaterThan(0.8);
+    }
+  }
+
+  @Test
+  void givesTheSameNumbersForTheSameSeedAndOthersForAnother() throws IOException {
+    assertThat(run(scratch(Map.of()), null, 3)).isEqualTo(run(scratch(Map.of()), null, 3));
+    assertThat(run(scratch(Map.of()), null, 3)).isNotEqualTo(run(scratch(Map.of()), null, 4));
+  }
+
+  @Test
+  void goesOnFromACheckpointAsIfItHadNeverStopped() throws IOException {
+    byte[] base = baseModel();
+    Recipe recipe =
+        tuning(
+            Map.of(
+                "freeze-up-to", "dense1",
+                "dropout", 0.2,
+                "optimizer", "nadam",
+                "learning-rate-schedule", "cosine",
+                "epochs", 4));
+    ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
+    try (FineTuning whole = start(recipe, base, images, 9);
+        FineTuning part = start(recipe, base, images, 9)) {
+      train(whole, 4);
+      train(part, 2);
+      part.predict(images);
+      part.checkpoint(checkpoint);
+      var in = new ByteArrayInputStream(checkpoint.toByteArray());
+      try (FineTuning resumed = engine().start(recipe, base, images, 9, in)) {
+        assertThat(resumed.epochs()).isEqualTo(2);
+        train(resumed, 2);
+
+        assertThat(outputs(resumed)).isEqualTo(outputs(whole));
+        assertThat(resumed.epochs()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
+  void refusesACheckpointOfAnotherModel() throws IOException {
+    ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
+    try (FineTuning tuned = start(scratch(Map.of()), null, images, 9)) {
+      tuned.checkpoint(checkpoint);
+    }
+    Recipe larger = scratch(Map.of("head", Map.of("hidden", List.of(6))));
+    var in = new ByteArrayInputStream(checkpoint.toByteArray());
+
+    assertThatThrownBy(() -> engine().start(larger, null, images, 9, in))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void predictsTheSameWhenSavedAndOpened() throws IOException {
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    double[][] before;
+    try (FineTuning tuned =
+        start(tuning(Map.of("freeze-up-to", "dense1")), baseModel(), images, 2)) {
+      train(tuned, 2);
+      tuned.save(saved);
+      before = outputs(tuned);
+    }
+    var in = new ByteArrayInputStream(saved.toByteArray());
+    try (Predictor opened = engine().open(in, images.targets())) {
+      assertThat(numbers(opened.predict(images))).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void savesAModelThatCanBeTheNextBaseModel() throws IOException {
+    assertThat(engine().describe(baseModel()).layers())
+        .extracting(ModelDescription.Layer::name)
+        .contains("dense1", "dense2");
+    assertThat(engine().describe(baseModel()).input()).containsExactly(1, 5, 5);
+  }
+
+  @Test
+  void leavesFrozenLayersAlone() throws IOException {
+    byte[] base = baseModel();
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    Recipe frozen = tuning(Map.of("freeze-up-to", "dense2", "learning-rate", 0.1, "l2", 0.1));
+    try (FineTuning tuned = start(frozen, base, images, 2)) {
+      train(tuned, 2);
+      tuned.save(saved);
+    }
+    // On top of the same seed's head, the saved trunk must act as the base's.
+    Recipe still = tuning(Map.of("learning-rate", 1e-12));
+    try (FineTuning one = start(still, base, images, 7);
+        FineTuning two = start(still, saved.toByteArray(), images, 7)) {
+      assertThat(outputs(two)).isEqualTo(outputs(one));
+    }
+  }
+
+  @Test
+  void changesLayersThatAreNotFrozen() throws IOException {
+    byte[] base = baseModel();
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    Recipe partly = tuning(Map.of("freeze-up-to", "dense1", "learning-rate", 0.1));
+    try (FineTuning tuned = start(partly, base, images, 2)) {
+      train(tuned, 2);
+      tuned.save(saved);
+    }
+    Recipe still = tuning(Map.of("learning-rate", 1e-12));
+    try (FineTuning one = start(still, base, images, 7);
+        FineTuning two = start(still, saved.toByteArray(), images, 7)) {
+      assertThat(outputs(two)).isNotEqualTo(outputs(one));
+    }
+  }
+
+  @Test
+  void namesTheNearestLayerWhereNoneIsCalledSo() {
+    Recipe recipe = tuning(Map.of("freeze-up-to", "dense_1"));
+
+    assertThatThrownBy(() -> start(recipe, baseModel(), images, 1))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("'freeze-up-to' is 'dense_1'")
+        .hasMessageContaining("dense1, dropout1, dense2")
+        .hasMessageContaining("Maybe you meant 'dense1'.");
+  }
+
+  @Test
+  void refusesRowsOfAnotherShape() {
+    assertThatThrownBy(() -> start(tuning(Map.of()), baseModel(), Samples.images(20, 6, 3), 1))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("[1, 5, 5]")
+        .hasMessageContaining("[1, 6, 6]");
+  }
+
+  @Test
+  void refusesAFileThatIsNoModel() {
+    assertThatThrownBy(
+            () -> engine().describe("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("5 bytes");
+  }
+
+  @Test
+  void showsDivergenceAsALossThatIsNotFinite() throws IOException {
+    Recipe wild = scratch(Map.of("learning-rate", 1e30, "optimizer", "sgd"));
+    try (FineTuning tuned = start(wild, null, images, 1)) {
+      double loss = train(tuned, 3);
+      double[][] outputs = outputs(tuned);
+
+      assertThat(Double.isFinite(loss) && Arrays.stream(outputs[0]).allMatch(Double::isFinite))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void predictsProbabilitiesInTheOrderOfTheClasses() throws IOException {
+    try (FineTuning tuned = start(scratch(Map.of()), null, images, 1)) {
+      var predicted = (Predictions.Classes) tuned.predict(images);
+
+      assertThat(predicted.classes()).containsExactly("class-0", "class-1", "class-2");
+      assertThat(predicted.truth()).isEqualTo(((Targets.Classes) images.targets()).labels());
+      for (double[] row : predicted.probabilities()) {
+        assertThat(row).hasSize(3);
+        assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void dependsOnNothingThatRunsBeside() throws Exception {
+    double[][] alone = run(scratch(Map.of("dropout", 0.3)), null, 3);
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      Callable<double[][]> run = () -> run(scratch(Map.of("dropout", 0.3)), null, 3);
+      Callable<double[][]> other = () -> run(scratch(Map.of("batch-size", 7)), null, 5);
+      List<Future<double[][]>> results = pool.invokeAll(List.of(run, other, run, other));
+
+      assertThat(results.get(0).get()).isEqualTo(alone);
+      assertThat(results.get(2).get()).isEqualTo(alone);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void stopsBetweenBatchesWhenTold() throws IOException {
+    try (FineTuning tuned = start(scratch(Map.of()), null, images, 1)) {
+      assertThatThrownBy(
+              () ->
+                  tuned.trainEpoch(
+                      () -> {
+                        throw new IllegalStateException("stop");
+                      }))
+          .hasMessage("stop");
+    }
+  }
+
+  private static List<Map<String, ?>> settings() {
+    return List.of(
+        Map.of("optimizer", "sgd"),
+        Map.of("optimizer", "nesterov"),
+        Map.of("optimizer", Map.of("nesterov", Map.of("momentum", 0.5))),
+        Map.of("optimizer", Map.of("adam", Map.of("beta1", 0.5))),
+        Map.of("optimizer", Map.of("adam", Map.of("epsilon", 0.1))),
+        Map.of("optimizer", "amsgrad"),
+        Map.of("optimizer", "nadam"),
+        Map.of("optimizer", "rmsprop"),
+        Map.of("optimizer", "adagrad"),
+        Map.of("learning-rate-schedule", "cosine"),
+        Map.of("learning-rate-schedule", "exponential"),
+        Map.of("learning-rate-schedule", Map.of("step", Map.of("every", 1))),
+        Map.of("warm-up", 1),
+        Map.of("l1", 0.01),
+        Map.of("l2", 0.01),
+        Map.of("weight-decay", 0.1),
+        Map.of("dropout", 0.5),
+        Map.of("batch-size", 16),
+        Map.of("head", Map.of("hidden", List.of(6))),
+        Map.of("head", Map.of("hidden", List.of(6), "activation", "tanh")),
+        Map.of("optimizer", "sgd", "gradient-clipping", Map.of("value", Map.of("threshold", 1e-3))),
+        Map.of("optimizer", "sgd", "gradient-clipping", Map.of("norm", Map.of("threshold", 1e-2))));
+  }
+
+  @Test
+  void heedsEachSetting() throws IOException {
+    byte[] base = baseModel();
+    Map<String, String> seen = new LinkedHashMap<>();
+    seen.put(Arrays.deepToString(run(tuning(Map.of("epochs", 2)), base, 3)), "no setting");
+    for (Map<String, ?> setting : settings()) {
+      Map<String, Object> both = new LinkedHashMap<>(setting);
+      both.put("epochs", 2);
+      double[][] outputs = run(tuning(both), base, 3);
+
+      assertThat(Arrays.stream(outputs).flatMapToDouble(Arrays::stream)).allMatch(Double::isFinite);
+      assertThat(seen.put(Arrays.deepToString(outputs), setting.toString()))
+          .as("%s changes nothing", setting)
+          .isNull();
+    }
+  }
+
+  private double[][] run(Recipe recipe, byte @Nullable [] base, long seed) throws IOException {
+    try (FineTuning tuned = start(recipe, base, images, seed)) {
+      train(tuned, 2);
+      return outputs(tuned);
+    }
+  }
+
+  private byte[] baseModel() throws IOException {
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    try (FineTuning tuned = start(scratch(Map.of()), null, images, 11)) {
+      train(tuned, 3);
+      tuned.save(saved);
+    }
+    return saved.toByteArray();
+  }
+
+  private FineTuning start(Recipe recipe, byte @Nullable [] base, Examples rows, long seed)
+      throws IOException {
+    return engine().start(recipe, base, rows, seed, null);
+  }
+
+  private static Recipe scratch(Map<String, ?> settings) {
+    return recipe(Map.of("network", NETWORK), settings);
+  }
+
+  private static Recipe tuning(Map<String, ?> settings) {
+    return recipe(Map.of("base-model", "any"), settings);
+  }
+
+  private static Recipe recipe(Map<String, ?> beginning, Map<String, ?> settings) {
+    Map<String, Object> both = new LinkedHashMap<>(beginning);
+    both.put("learning-rate", 0.01);
+    both.put("batch-size", 8);
+    both.putAll(settings);
+    return Samples.recipe(both);
+  }
+
+  private double[][] outputs(FineTuning tuned) {
+    return numbers(tuned.predict(images));
+  }
+
+  private static double[][] numbers(Predictions predictions) {
+    return predictions instanceof Predictions.Classes classes
+        ? classes.probabilities()
+        : ((Predictions.Numbers) predictions).predicted();
+  }
+
+  private static double train(FineTuning tuned, int epochs) {
+    double loss = Double.NaN;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      loss = tuned.trainEpoch(() -> {});
+    }
+    return loss;
+  }
+
+  private static double accuracy(Predictions predictions) {
+    var classes = (Predictions.Classes) predictions;
+    int[] predicted = classes.predicted();
+    int right = 0;
+    for (int row = 0; row < predicted.length; row++) {
+      right += predicted[row] == classes.truth()[row] ? 1 : 0;
+    }
+    return (double) right / predicted.length;
+  }
+
+  private static double squaredError(Predictions.Numbers numbers) {
+    double sum = 0;
+    for (int row = 0; row < numbers.size(); row++) {
+      for (int i = 0; i < 2; i++) {
+        double error = numbers.predicted()[row][i] - numbers.truth()[row][i];
+        sum += error * error / numbers.size() / 2;
+      }
+    }
+    return sum;
+  }
+}
