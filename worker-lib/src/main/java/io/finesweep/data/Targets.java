@@ -11,6 +11,9 @@ public sealed interface Targets {
   /** What the model must put out: as many outputs as names. */
   List<String> names();
 
+  /** The targets of {@code rows}, in that order. */
+  Targets at(int[] rows);
+
   /**
    * Of classification.
    *
@@ -24,6 +27,15 @@ public sealed interface Targets {
     @Override
     public int size() {
       return labels.length;
+    }
+
+    @Override
+    public Classes at(int[] rows) {
+      int[] chosen = new int[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        chosen[i] = labels[rows[i]];
+      }
+      return new Classes(chosen, names);
     }
   }
 
@@ -40,6 +52,15 @@ public sealed interface Targets {
     @Override
     public int size() {
       return values.length;
+    }
+
+    @Override
+    public Numbers at(int[] rows) {
+      double[][] chosen = new double[rows.length][];
+      for (int i = 0; i < rows.length; i++) {
+        chosen[i] = values[rows[i]];
+      }
+      return new Numbers(chosen, names);
     }
   }
 }

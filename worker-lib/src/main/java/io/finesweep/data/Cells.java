@@ -1,0 +1,30 @@
+package io.finesweep.data;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the text of a cell stands for. */
+final class Cells {
+
+  private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+  private Cells() {}
+
+  /** Whether the cell says that there is no value. */
+  static boolean isMissing(String cell) {
+    return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the cell is a number, in decimal digits with a point. */
+  static boolean isNumber(String cell) {
+    return !cell.isEmpty() && cell.charAt(0) <= '9' && NUMBER.matcher(cell).matches();
+  }
+
+  /** Whether the cell is true or false, in any case. */
+  static boolean isFlag(String cell) {
+    return cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false");
+  }
+}

@@ -1,0 +1,37 @@
+package io.finesweep.data;
+
+/**
+ * Rows in memory, as they were read, with what is to be predicted. The arrays are shared, not
+ * copied: whoever receives them only reads.
+ *
+ * @param targets of each row; regression in its own units
+ * @param identity of each row
+ * @param treatment how the rows are to be prepared
+ * @param separateTestRows how many rows at the end came from a test set's own path
+ * @param description for the user
+ * @param contentHash SHA-256, in hexadecimal, of all that was read, in order
+ */
+public record Dataset(
+    Features features,
+    Targets targets,
+    RowIdentity identity,
+    Treatment treatment,
+    int separateTestRows,
+    DatasetDescription description,
+    String contentHash) {
+
+  /** The number of rows. */
+  public int size() {
+    return targets.size();
+  }
+
+  /** The shape of one row: {@code [channels, height, width]} of images; empty for a plain table. */
+  public java.util.List<Integer> imageShape() {
+    if (features instanceof Features.Table table) {
+      return table.image();
+    } else if (features instanceof Features.Pixels pixels) {
+      return pixels.shape();
+    }
+    return ((Features.Reals) features).shape();
+  }
+}

@@ -1,0 +1,34 @@
+package io.finesweep.data;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+
+/** Loads data sets. */
+public final class Datasets {
+
+  private Datasets() {}
+
+  /**
+   * Reads the data that {@code spec} describes; each file is read once.
+   *
+   * @throws InvalidData if the data cannot be used; the message is for the user
+   * @throws IOException if the storage fails
+   */
+  public static Dataset load(DataSpec spec, Configuration configuration) throws IOException {
+    return new Assembly(spec, DatasetSource.of(spec).read(configuration), null).dataset();
+  }
+
+  /**
+   * Reads the data that {@code spec} describes and after them, as the last rows, those that {@code
+   * test} describes. The test rows decide neither columns nor classes.
+   *
+   * @throws InvalidData if the data cannot be used; the message is for the user
+   * @throws IOException if the storage fails
+   */
+  public static Dataset loadWithTest(DataSpec spec, DataSpec test, Configuration configuration)
+      throws IOException {
+    Dataset data = load(spec, configuration);
+    RawRows raw = DatasetSource.of(test).read(configuration);
+    return Joining.of(data, new Assembly(test, raw, data).dataset());
+  }
+}
