@@ -92,8 +92,8 @@ final class Units {
     void add(int[] rows, int[] strata) {
       int[] counts = counts(strata);
       int best = 0;
-      double lowest = Double.POSITIVE_INFINITY;
-      for (int part = 0; part < shares.length; part++) {
+      double lowest = cost(0, counts);
+      for (int part = 1; part < shares.length; part++) {
         double cost = cost(part, counts);
         boolean tie = Math.abs(cost - lowest) <= 1e-9 * Math.abs(lowest);
         boolean emptier = totals[part] / shares[part] < totals[best] / shares[best];

@@ -221,7 +221,7 @@ class FoldsTest {
         .hasMessageContainingAll(fragments);
   }
 
-  /** Rows with different numbers, 23 groups, times with ties and three classes. */
+  /** Rows with different numbers, 29 groups, times with ties and three classes. */
   private static String rows(int from, int to) {
     return "n,x,g,t,label\n"
         + IntStream.range(from, to)
@@ -229,7 +229,7 @@ class FoldsTest {
                 i ->
                     "%d,%s,g%d,%d,%s\n"
                         .formatted(
-                            i, Math.sin(i), i * i % 23, (i * 37 % 101) / 2, "abc".charAt(i % 3)))
+                            i, Math.sin(i), i * 7 % 29, (i * 37 % 101) / 2, "abc".charAt(i % 3)))
             .collect(Collectors.joining());
   }
 
