@@ -52,7 +52,12 @@ public record FoldProgress(
 
   /** What was measured at exactly {@code epochs}. */
   public Optional<Rung> rung(int epochs) {
-    return rungs.stream().filter(rung -> rung.epochs() == epochs).findFirst();
+    for (Rung rung : rungs) {
+      if (rung.epochs() == epochs) {
+        return Optional.of(rung);
+      }
+    }
+    return Optional.empty();
   }
 
   FoldProgress reassigned(int attempt, int epochs) {

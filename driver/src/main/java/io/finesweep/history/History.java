@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
@@ -33,25 +34,31 @@ public final class History {
   private final PSortedMap<RunId, Integer> lost;
   private final PSortedSet<Integer> unassigned;
   private final PSortedMap<Integer, Event.Refitted> refits;
+  private final PSortedMap<Integer, Integer> rungs;
   private final Totals totals;
 
-  private History(
-      Terms terms,
-      PVector<Trial> trials,
-      PSet<String> keys,
-      PSortedMap<RunId, Integer> outstanding,
-      PSortedMap<RunId, Integer> lost,
-      PSortedSet<Integer> unassigned,
-      PSortedMap<Integer, Event.Refitted> refits,
-      Totals totals) {
+  private History(Terms terms) {
     this.terms = terms;
-    this.trials = trials;
-    this.keys = keys;
-    this.outstanding = outstanding;
-    this.lost = lost;
-    this.unassigned = unassigned;
-    this.refits = refits;
-    this.totals = totals;
+    this.trials = TreePVector.empty();
+    this.keys = HashTreePSet.empty();
+    this.outstanding = TreePMap.empty(ORDER);
+    this.lost = TreePMap.empty(ORDER);
+    this.unassigned = TreePSet.empty();
+    this.refits = TreePMap.empty();
+    this.rungs = TreePMap.empty();
+    this.totals = Totals.NONE;
+  }
+
+  private History(Change change) {
+    this.terms = change.terms;
+    this.trials = change.trials;
+    this.keys = change.keys;
+    this.outstanding = change.outstanding;
+    this.lost = change.lost;
+    this.unassigned = change.unassigned;
+    this.refits = change.refits;
+    this.rungs = change.rungs;
+    this.totals = change.totals;
   }
 
   /**
@@ -80,6 +87,10 @@ public final class History {
           recorded.number(), recorded.elapsed(), foldRuns, finished, broken, epochs, incarnation);
     }
 
+    Totals openedBy(int driver) {
+      return new Totals(lastEvent, elapsed, foldRuns, finished, broken, epochs, driver);
+    }
+
     Totals plus(int foldRunsMore, int finishedMore, int brokenMore, int epochsMore) {
       return new Totals(
           lastEvent,
@@ -94,15 +105,7 @@ public final class History {
 
   /** A history before its first event. */
   public static History empty(Terms terms) {
-    return new History(
-        terms,
-        TreePVector.empty(),
-        HashTreePSet.empty(),
-        TreePMap.empty(ORDER),
-        TreePMap.empty(ORDER),
-        TreePSet.empty(),
-        TreePMap.empty(),
-        Totals.NONE);
+    return new History(terms);
   }
 
   /** The history that these events add up to. */
@@ -149,7 +152,10 @@ public final class History {
     return lost;
   }
 
-  /** The trials with folds that were never assigned, or may run again after a retry. */
+  /**
+   * The trials with folds that were never assigned, or that ended before their first rung and may
+   * run again.
+   */
   public SortedSet<Integer> unassigned() {
     return unassigned;
   }
@@ -157,6 +163,11 @@ public final class History {
   /** The trials that were trained on all rows but the test set's, the latest time of each. */
   public SortedMap<Integer, Event.Refitted> refits() {
     return refits;
+  }
+
+  /** How many trials were measured on at least one fold, by epochs seen. */
+  public SortedMap<Integer, Integer> rungs() {
+    return rungs;
   }
 
   /**
@@ -181,6 +192,7 @@ public final class History {
     private PSortedMap<RunId, Integer> lost;
     private PSortedSet<Integer> unassigned;
     private PSortedMap<Integer, Event.Refitted> refits;
+    private PSortedMap<Integer, Integer> rungs;
     private Totals totals;
 
     Change(History from, Totals totals) {
@@ -191,20 +203,13 @@ public final class History {
       this.lost = from.lost;
       this.unassigned = from.unassigned;
       this.refits = from.refits;
+      this.rungs = from.rungs;
       this.totals = totals;
     }
 
     History apply(Event event) {
       if (event instanceof Event.Opened opened) {
-        totals =
-            new Totals(
-                totals.lastEvent(),
-                totals.elapsed(),
-                totals.foldRuns(),
-                totals.finished(),
-                totals.broken(),
-                totals.epochs(),
-                opened.incarnation());
+        totals = totals.openedBy(opened.incarnation());
       } else if (event instanceof Event.Started started) {
         start(started);
       } else if (event instanceof Event.Assigned assigned) {
@@ -218,7 +223,7 @@ public final class History {
       } else if (event instanceof Event.Refitted refitted) {
         refits = refits.plus(refitted.trial(), refitted);
       }
-      return new History(terms, trials, keys, outstanding, lost, unassigned, refits, totals);
+      return new History(this);
     }
 
     private void start(Event.Started started) {
@@ -233,7 +238,8 @@ public final class History {
 
     private void assign(Event.Assigned assigned) {
       RunId run = assigned.run();
-      FoldProgress before = trials.get(run.trial()).folds().get(run.fold());
+      FoldProgress before = trial(run.trial()).folds().get(run.fold());
+      requireAssignable(run, assigned.attempt(), before);
       int seen = before == null ? 0 : before.epochs();
       boolean again = lost.containsKey(run);
       FoldProgress after =
@@ -246,10 +252,35 @@ public final class History {
       totals = totals.plus(before == null ? 1 : 0, 0, 0, again ? 0 : run.epochs() - seen);
     }
 
+    private void requireAssignable(RunId run, int attempt, @Nullable FoldProgress before) {
+      boolean possible =
+          before == null
+              ? run.fold() < terms.full().folds() && attempt >= 0
+              : before.running() == 0
+                  && before.ending() == null
+                  && before.epochs() < run.epochs()
+                  && before.attempt() < attempt;
+      if (!possible) {
+        throw new IllegalArgumentException(
+            run + ", attempt " + attempt + ", cannot be assigned: its fold is at " + before + ".");
+      }
+    }
+
+    private Trial trial(int number) {
+      if (number < 0 || number >= trials.size()) {
+        throw new IllegalArgumentException("Trial " + number + " was never started.");
+      }
+      return trials.get(number);
+    }
+
     private void finish(Event.Finished finished) {
       RunId run = finished.run();
       FoldProgress before = endOutstanding(run, finished.attempt());
       if (finished.result() instanceof FoldResult.Scored scored) {
+        if (trial(run.trial()).folds().values().stream()
+            .noneMatch(fold -> fold.rung(run.epochs()).isPresent())) {
+          rungs = rungs.plus(run.epochs(), rungs.getOrDefault(run.epochs(), 0) + 1);
+        }
         replace(run, before.reached(rung(run, scored), scored.artifacts().checkpoint()));
         totals = totals.plus(0, 1, 0, 0);
       } else {
@@ -274,7 +305,7 @@ public final class History {
 
     private FoldProgress endOutstanding(RunId run, int attempt) {
       Integer assigned = outstanding.get(run);
-      FoldProgress fold = trials.get(run.trial()).folds().get(run.fold());
+      FoldProgress fold = trial(run.trial()).folds().get(run.fold());
       if (assigned == null || assigned != attempt || fold == null) {
         throw new IllegalArgumentException(run + ", attempt " + attempt + ", is not outstanding.");
       }
@@ -283,11 +314,12 @@ public final class History {
     }
 
     private void retry(int number) {
-      Trial trial = trials.get(number);
+      Trial trial = trial(number);
       for (var entry : trial.folds().entrySet()) {
-        if (entry.getValue().ending() != null) {
-          trial = trial.with(entry.getKey(), entry.getValue().retried());
-          unassigned = unassigned.plus(number);
+        FoldProgress fold = entry.getValue();
+        if (fold.ending() != null) {
+          trial = trial.with(entry.getKey(), fold.retried());
+          unassigned = fold.epochs() == 0 ? unassigned.plus(number) : unassigned;
         }
       }
       trials = trials.with(number, trial);

@@ -12,10 +12,10 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomSearch implements Sampler {
 
-  private final SearchSpace space;
+  private final Unseen unseen;
 
   public RandomSearch(SearchSpace space) {
-    this.space = space;
+    this.unseen = new Unseen(space);
   }
 
   @Override
@@ -26,6 +26,6 @@ public final class RandomSearch implements Sampler {
   @Override
   public Optional<Configuration> next(
       History history, Situation situation, RandomGenerator random) {
-    return Unseen.first(space, history, random, Optional.empty());
+    return unseen.any(history, random);
   }
 }

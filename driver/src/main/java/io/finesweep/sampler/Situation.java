@@ -11,6 +11,11 @@ package io.finesweep.sampler;
  */
 public record Situation(int slots, long trials, long foldRuns, long epochs, long milliseconds) {
 
+  /** Whether a fold that was never assigned may be begun and trained for {@code epochs}. */
+  public boolean affords(int epochs) {
+    return foldRuns > 0 && this.epochs >= epochs;
+  }
+
   /** The same, with no further trial to start. */
   public Situation exhausted() {
     return new Situation(slots, 0, foldRuns, epochs, milliseconds);

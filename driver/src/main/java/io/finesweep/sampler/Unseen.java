@@ -1,29 +1,51 @@
 package io.finesweep.sampler;
 
 import io.finesweep.history.History;
+import io.finesweep.space.Lattice;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Configuration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Finds a point that a history does not know. */
+/** Finds points of a space that a history does not know. */
 final class Unseen {
 
   private static final int DRAWS = 100;
+  private static final long ENUMERATED = 100_000;
 
-  private Unseen() {}
+  private final SearchSpace space;
+  private final Optional<Lattice> lattice;
+
+  Unseen(SearchSpace space) {
+    this.space = space;
+    this.lattice =
+        space.size() == Long.MAX_VALUE ? Optional.empty() : Optional.of(Lattice.complete(space));
+  }
+
+  /** {@code wished} if the history does not know it; else {@link #any}. */
+  Optional<Configuration> first(Configuration wished, History history, RandomGenerator random) {
+    return history.knows(wished.key()) ? any(history, random) : Optional.of(wished);
+  }
 
   /**
-   * {@code wished} if the history does not know it; else the first unknown of 100 random points;
-   * else, in a space of up to 10⁵ points, the first unknown in an order drawn by {@code random}.
+   * The first unknown of 100 random points; else the first unknown of up to 10⁵ points of a finite
+   * space, in an order drawn by {@code random}; empty where those are all known.
    */
-  static Optional<Configuration> first(
-      SearchSpace space, History history, RandomGenerator random, Optional<Configuration> wished) {
-    if (wished.isPresent() && !history.knows(wished.get().key())) {
-      return wished;
-    }
+  Optional<Configuration> any(History history, RandomGenerator random) {
     for (int draw = 0; draw < DRAWS; draw++) {
       Configuration point = space.draw(random);
+      if (!history.knows(point.key())) {
+        return Optional.of(point);
+      }
+    }
+    return lattice.flatMap(points -> enumerated(points, history, random));
+  }
+
+  private static Optional<Configuration> enumerated(
+      Lattice lattice, History history, RandomGenerator random) {
+    Permutation order = new Permutation(lattice.size(), random.nextLong());
+    for (long i = 0; i < Math.min(lattice.size(), ENUMERATED); i++) {
+      Configuration point = lattice.at(order.at(i));
       if (!history.knows(point.key())) {
         return Optional.of(point);
       }

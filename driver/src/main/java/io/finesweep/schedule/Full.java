@@ -7,6 +7,7 @@ import io.finesweep.sampler.Situation;
 import io.finesweep.trial.Budget;
 import io.finesweep.trial.RunId;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains every trial on all folds to all epochs, older trials first; no result changes its mind.
@@ -21,20 +22,25 @@ public final class Full implements Schedule {
   @Override
   public Decision next(History history, Situation situation, RandomGenerator random) {
     Budget full = history.terms().full();
-    if (!history.unassigned().isEmpty()) {
-      Trial trial = history.trial(history.unassigned().first());
+    for (int number : history.unassigned()) {
+      Trial trial = history.trial(number);
       for (int fold = 0; fold < full.folds(); fold++) {
-        FoldProgress progress = trial.fold(fold).orElse(null);
-        if (progress == null ? situation.foldRuns() > 0 : isFree(progress, full)) {
-          return new Decision.Promote(new RunId(trial.number(), fold, full.epochs()));
+        if (isFree(trial.fold(fold).orElse(null), full, situation)) {
+          return new Decision.Promote(new RunId(number, fold, full.epochs()));
         }
       }
     }
-    boolean mayStart = situation.trials() > 0 && situation.foldRuns() > 0;
+    boolean mayStart = situation.trials() > 0 && situation.affords(full.epochs());
     return mayStart ? new Decision.Start(0, full.epochs()) : new Decision.Wait();
   }
 
-  private static boolean isFree(FoldProgress fold, Budget full) {
-    return fold.ending() == null && fold.running() == 0 && fold.epochs() < full.epochs();
+  private static boolean isFree(@Nullable FoldProgress fold, Budget full, Situation situation) {
+    if (fold == null) {
+      return situation.affords(full.epochs());
+    }
+    return fold.ending() == null
+        && fold.running() == 0
+        && fold.epochs() < full.epochs()
+        && situation.epochs() >= full.epochs() - fold.epochs();
   }
 }

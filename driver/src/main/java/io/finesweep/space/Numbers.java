@@ -10,28 +10,43 @@ final class Numbers {
 
   private Numbers() {}
 
-  /**
-   * The number at {@code unit} between two ends on a scale. Where half a step takes the lower end
-   * of a log range to 0 or below, half of {@code least} stands in for it.
-   */
-  static double between(double from, double to, Scale scale, double least, double unit) {
+  /** The number at {@code unit} between two ends on a scale. */
+  static double between(double from, double to, Scale scale, double unit) {
     if (scale == Scale.LINEAR) {
       return from + unit * (to - from);
     }
-    double start = Math.log(from > 0 ? from : least / 2);
+    double start = Math.log(from);
     return Math.exp(start + unit * (Math.log(to) - start));
   }
 
-  /** The inverse of {@link #between}. */
-  static double share(double from, double to, Scale scale, double least, double number) {
+  /** The inverse of {@link #between}; the middle of a range that is a single number. */
+  static double unit(double from, double to, Scale scale, double number) {
     if (to == from) {
       return 0.5;
     }
-    if (scale == Scale.LINEAR) {
-      return (number - from) / (to - from);
+    double unit =
+        scale == Scale.LINEAR
+            ? (number - from) / (to - from)
+            : (Math.log(number) - Math.log(from)) / (Math.log(to) - Math.log(from));
+    return Math.min(Math.max(unit, 0), 1);
+  }
+
+  /** {@code points} numbers between two ends, both included, evenly spread on a scale. */
+  static double[] spread(double from, double to, Scale scale, int points) {
+    double[] numbers = new double[points];
+    for (int i = 0; i < points; i++) {
+      double unit = points == 1 ? 0.5 : (double) i / (points - 1);
+      numbers[i] = clamped(rounded(between(from, to, scale, unit)), from, to);
     }
-    double start = Math.log(from > 0 ? from : least / 2);
-    return (Math.log(number) - start) / (Math.log(to) - start);
+    if (points > 1) {
+      numbers[0] = from;
+      numbers[points - 1] = to;
+    }
+    return numbers;
+  }
+
+  static double clamped(double number, double low, double high) {
+    return Math.min(Math.max(number, low), high);
   }
 
   static double number(Value value) {

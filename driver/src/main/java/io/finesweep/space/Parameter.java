@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** One dimension of a search space. */
 public sealed interface Parameter {
 
+  /** Up to here doubles hold every whole number. */
+  long MOST = 1L << 53;
+
   /** The name: the path below {@code fine-tuning}, {@code optimizer.nesterov.momentum} say. */
   String path();
 
@@ -20,8 +23,13 @@ public sealed interface Parameter {
    */
   Value at(double unit);
 
-  /** The middle of the share of [0, 1] that {@link #at} maps to {@code value}. */
-  double unit(Value value);
+  /** The share of [0, 1] that {@link #at} maps to {@code value}; a point of a real one. */
+  Share share(Value value);
+
+  /** The middle of the {@link #share} of {@code value}. */
+  default double unit(Value value) {
+    return share(value).middle();
+  }
 
   /** Whether {@code value} is one that {@link #at} may give. */
   boolean holds(Value value);
@@ -29,9 +37,13 @@ public sealed interface Parameter {
   /** How many values there are; {@link Long#MAX_VALUE} where they are not countable. */
   long cardinality();
 
+  /** The value at {@code index} of all countable ones, in their order. */
+  Value value(long index);
+
   /**
    * The values of a grid: {@code resolution} of a real parameter, evenly spread on its scale with
-   * both ends; all values of any other, unless the user set a number of points.
+   * both ends; all values of any other. Of a numeric parameter the user may set their number, and
+   * one with more than 2³¹ whole numbers counts as real.
    */
   List<Value> grid(int resolution);
 
@@ -69,6 +81,20 @@ public sealed interface Parameter {
   record Traits(@Nullable Integer grid, @Nullable Value standard, @Nullable Condition condition) {
     /** Nothing said. */
     public static final Traits NONE = new Traits(null, null, null);
+
+    public Traits {
+      if (grid != null && grid < 1) {
+        throw new IllegalArgumentException("A grid needs at least one point, not " + grid + ".");
+      }
+    }
+  }
+
+  /** A part of [0, 1]. */
+  record Share(double from, double to) {
+    /** The number halfway. */
+    public double middle() {
+      return from + (to - from) / 2;
+    }
   }
 
   /**
@@ -81,31 +107,36 @@ public sealed interface Parameter {
       implements Parameter {
     public Real {
       requireRange(path, low, high, scale);
+      if (step != null && !(step > 0 && (high - low) / step <= MOST)) {
+        throw new IllegalArgumentException(
+            "'" + path + "' has the step " + step + "; it must be above 0, and not too fine.");
+      }
     }
 
     @Override
     public Value at(double unit) {
       if (step != null) {
-        double raw = Numbers.between(low - step / 2, high + step / 2, scale, low, unit);
-        return new Value.Real(snapped(raw));
+        return value(cells(step).at(unit));
       }
-      double raw = Numbers.between(low, high, scale, low, unit);
-      return new Value.Real(Math.min(Math.max(raw, low), high));
+      return new Value.Real(Numbers.clamped(Numbers.between(low, high, scale, unit), low, high));
     }
 
-    private double snapped(double raw) {
-      double distance = step == null ? 0 : step;
-      long cells = (long) Math.floor((high - low) / distance + 1e-9);
-      long cell = Math.min(Math.max(Math.round((raw - low) / distance), 0), cells);
-      return Numbers.rounded(low + cell * distance);
+    private Cells cells(double distance) {
+      long count = (long) Math.floor((high - low) / distance + 1e-9) + 1;
+      return new Cells(low, distance, count, scale);
     }
 
     @Override
-    public double unit(Value value) {
+    public Share share(Value value) {
       double number = Numbers.number(value);
-      return step != null
-          ? Numbers.share(low - step / 2, high + step / 2, scale, low, number)
-          : Numbers.share(low, high, scale, low, number);
+      if (step != null) {
+        Cells cells = cells(step);
+        return cells.share(cells.nearest(number));
+      } else if (low == high) {
+        return new Share(0, 1);
+      }
+      double unit = Numbers.unit(low, high, scale, number);
+      return new Share(unit, unit);
     }
 
     @Override
@@ -113,33 +144,33 @@ public sealed interface Parameter {
       return value instanceof Value.Real real
           && real.number() >= low
           && real.number() <= high
-          && (step == null || snapped(real.number()) == real.number());
+          && (step == null || value(cells(step).nearest(real.number())).equals(value));
     }
 
     @Override
     public long cardinality() {
-      return low == high
-          ? 1
-          : step == null ? Long.MAX_VALUE : (long) ((high - low) / step + 1e-9) + 1;
+      if (low == high) {
+        return 1;
+      }
+      return step == null ? Long.MAX_VALUE : cells(step).count();
+    }
+
+    @Override
+    public Value value(long index) {
+      return new Value.Real(
+          step == null ? low : Math.min(Numbers.rounded(low + index * step), high));
     }
 
     @Override
     public List<Value> grid(int resolution) {
-      if (step != null && traits.grid() == null) {
-        List<Value> values = new ArrayList<>();
-        for (long cell = 0; cell < cardinality(); cell++) {
-          values.add(new Value.Real(Numbers.rounded(low + cell * step)));
-        }
-        return values;
-      }
       Integer wished = traits.grid();
+      if (step != null && wished == null && cardinality() <= Integer.MAX_VALUE) {
+        return new Values(this);
+      }
       int points = low == high ? 1 : wished == null ? resolution : wished;
       List<Value> values = new ArrayList<>();
-      for (int i = 0; i < points; i++) {
-        double unit = points == 1 ? 0.5 : (double) i / (points - 1);
-        double raw = Numbers.between(low, high, scale, low, unit);
-        double inside = i == points - 1 && points > 1 ? high : Math.min(Math.max(raw, low), high);
-        values.add(new Value.Real(step == null ? inside : snapped(inside)));
+      for (double number : Numbers.spread(low, high, scale, points)) {
+        values.add(step == null ? new Value.Real(number) : value(cells(step).nearest(number)));
       }
       return values.stream().distinct().toList();
     }
@@ -153,24 +184,25 @@ public sealed interface Parameter {
       if (step < 1) {
         throw new IllegalArgumentException("'" + path + "' has the step " + step + ", below 1.");
       }
+      if (low < -MOST || high > MOST) {
+        throw new IllegalArgumentException(
+            "'" + path + "' must lie between -2^53 and 2^53, not between " + low + " and " + high);
+      }
     }
 
     @Override
     public Value at(double unit) {
-      double raw =
-          Numbers.between(low - step / 2.0, last() + step / 2.0, scale, (double) low, unit);
-      long cell = Math.round((raw - low) / step);
-      return new Value.Whole(low + Math.min(Math.max(cell, 0), cardinality() - 1) * step);
+      return value(cells().at(unit));
     }
 
-    private long last() {
-      return low + (high - low) / step * step;
+    private Cells cells() {
+      return new Cells((double) low, (double) step, cardinality(), scale);
     }
 
     @Override
-    public double unit(Value value) {
-      double number = Numbers.number(value);
-      return Numbers.share(low - step / 2.0, last() + step / 2.0, scale, (double) low, number);
+    public Share share(Value value) {
+      Cells cells = cells();
+      return cells.share(cells.nearest(Numbers.number(value)));
     }
 
     @Override
@@ -187,14 +219,21 @@ public sealed interface Parameter {
     }
 
     @Override
+    public Value value(long index) {
+      return new Value.Whole(low + index * step);
+    }
+
+    @Override
     public List<Value> grid(int resolution) {
       Integer wished = traits.grid();
-      long points = wished == null ? cardinality() : Math.min(wished, cardinality());
+      if (wished == null && cardinality() <= Integer.MAX_VALUE) {
+        return new Values(this);
+      }
+      int points = (int) Math.min(wished == null ? resolution : wished, cardinality());
+      double last = low + (cardinality() - 1.0) * step;
       List<Value> values = new ArrayList<>();
-      for (long i = 0; i < points; i++) {
-        double unit = points == 1 ? 0.5 : (double) i / (points - 1);
-        double raw = Numbers.between((double) low, (double) last(), scale, (double) low, unit);
-        values.add(new Value.Whole(low + Math.round((raw - low) / step) * step));
+      for (double number : Numbers.spread((double) low, last, scale, points)) {
+        values.add(value(cells().nearest(number)));
       }
       return values.stream().distinct().toList();
     }
@@ -217,8 +256,12 @@ public sealed interface Parameter {
     }
 
     @Override
-    public double unit(Value value) {
-      return (options.indexOf(value) + 0.5) / options.size();
+    public Share share(Value value) {
+      int index = options.indexOf(value);
+      if (index < 0) {
+        throw new IllegalArgumentException("'" + path + "' cannot be " + value.plain() + ".");
+      }
+      return new Share((double) index / options.size(), (index + 1.0) / options.size());
     }
 
     @Override
@@ -229,6 +272,11 @@ public sealed interface Parameter {
     @Override
     public long cardinality() {
       return options.size();
+    }
+
+    @Override
+    public Value value(long index) {
+      return options.get((int) index);
     }
 
     @Override

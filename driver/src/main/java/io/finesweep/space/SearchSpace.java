@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -79,8 +80,9 @@ public record SearchSpace(List<Parameter> parameters) {
   private long size(@Nullable Condition condition) {
     long product = 1;
     for (Parameter parameter : parameters) {
-      if (java.util.Objects.equals(parameter.condition(), condition)) {
-        product = times(product, sizeBelow(parameter));
+      if (Objects.equals(parameter.condition(), condition)) {
+        long below = sizeBelow(parameter);
+        product = product > Long.MAX_VALUE / below ? Long.MAX_VALUE : product * below;
       }
     }
     return product;
@@ -96,10 +98,6 @@ public record SearchSpace(List<Parameter> parameters) {
       sum = sum > Long.MAX_VALUE - below ? Long.MAX_VALUE : sum + below;
     }
     return sum;
-  }
-
-  private static long times(long a, long b) {
-    return b != 0 && a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
   }
 
   /**

@@ -18,14 +18,14 @@ public record Limits(long trials, long foldRuns, long epochs, long milliseconds)
       new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
   /** What is left after {@code history}, with so many slots. */
-  Situation situation(History history, int slots, long elapsed) {
+  Situation situation(History history, int slots) {
     History.Totals totals = history.totals();
     return new Situation(
         slots,
         left(trials, history.trials().size()),
         left(foldRuns, totals.foldRuns()),
         left(epochs, totals.epochs()),
-        left(milliseconds, elapsed));
+        left(milliseconds, totals.elapsed()));
   }
 
   private static long left(long limit, long spent) {

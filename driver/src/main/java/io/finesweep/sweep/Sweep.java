@@ -104,10 +104,11 @@ public final class Sweep {
       }
       record(new Event.Finished(run, attempt, hopeless.get()));
     }
-    Situation situation = spec.limits().situation(history, slots, elapsed());
-    if (situation.milliseconds() == 0) {
+    if (elapsed() >= spec.limits().milliseconds()) {
       return Optional.empty();
     }
+    // Not the clock but the last event says how late it is: the decision can be replayed.
+    Situation situation = spec.limits().situation(history, slots);
     return decide(exhausted ? situation.exhausted() : situation);
   }
 
@@ -116,6 +117,9 @@ public final class Sweep {
     RandomGenerator random = spec.seeds().generator("schedule", history.trials().size(), runs);
     Decision decision = schedule.next(history, situation, random);
     if (decision instanceof Decision.Start start) {
+      if (situation.trials() == 0) {
+        throw new IllegalStateException(schedule.name() + " starts a trial where none is left.");
+      }
       Optional<Integer> trial = start(situation);
       if (trial.isEmpty()) {
         exhausted = true;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** One point of a search space: the values of its active parameters, by path. */
 public record Configuration(@JsonValue SortedMap<String, Value> values) implements Serializable {
@@ -30,8 +29,17 @@ public record Configuration(@JsonValue SortedMap<String, Value> values) implemen
 
   /** A text that is equal for equal points and differs for different ones. */
   public String key() {
-    return values.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue().plain())
-        .collect(Collectors.joining(";"));
+    StringBuilder key = new StringBuilder();
+    for (Map.Entry<String, Value> entry : values.entrySet()) {
+      key.append(key.isEmpty() ? "" : ";").append(entry.getKey()).append('=');
+      if (entry.getValue() instanceof Value.Text text) {
+        // Quoted, for the text "1" is not the number 1, and a text may hold a semicolon.
+        key.append('"').append(text.text().replace("\\", "\\\\").replace("\"", "\\\""));
+        key.append('"');
+      } else {
+        key.append(entry.getValue().plain());
+      }
+    }
+    return key.toString();
   }
 }
