@@ -89,6 +89,7 @@ class SweepTest {
     Sweep sweep = new Sweep(spec, sampler(sampler), new Full(), store, runner);
     sweep.open("test");
     SweepLoop.Outcome outcome = new SweepLoop(sweep, runner, epoch -> {}).run();
+    sweep.close(outcome.ending(), outcome.reason());
     return new End(outcome, sweep, store);
   }
 
@@ -338,9 +339,9 @@ class SweepTest {
             loop.stop();
           }
         });
-    assertThat(loop.run().ending()).isEqualTo(Event.Ending.STOPPED);
-    assertThat(store.recorded().get(store.recorded().size() - 1).event())
-        .isEqualTo(new Event.Closed(Event.Ending.STOPPED, "It was stopped."));
+    SweepLoop.Outcome outcome = loop.run();
+    assertThat(outcome).isEqualTo(new SweepLoop.Outcome(Event.Ending.STOPPED, "It was stopped."));
+    sweep.close(outcome.ending(), outcome.reason());
     End resumed = run(spec(trials(9)), "random", store.recorded(), 2, SweepTest::trained);
     assertThat(table(resumed.sweep().history()))
         .isEqualTo(
