@@ -1,0 +1,180 @@
+package io.finesweep.fold;
+
+import io.finesweep.data.Fold;
+import io.finesweep.data.Split;
+import io.finesweep.engine.Engine;
+import io.finesweep.engine.Engines;
+import io.finesweep.engine.FineTuning;
+import io.finesweep.engine.Recipe;
+import io.finesweep.metric.Metric;
+import io.finesweep.metric.Metrics;
+import io.finesweep.metric.PredictionsFile;
+import io.finesweep.trial.Blob;
+import io.finesweep.trial.Experiment;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
+import io.finesweep.trial.Problem;
+import io.finesweep.trial.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs folds and refits, each wholly in the thread that asks for it. One per process: its runs
+ * share data sets and base models.
+ */
+public final class FoldRunner {
+
+  private final Storage storage;
+  private final Materials materials;
+  private final String executor;
+
+  /**
+   * @param configuration how to reach file systems
+   * @param executor the executor's id, {@code driver} in local mode
+   */
+  public FoldRunner(Configuration configuration, String executor) {
+    this.storage = new Storage(configuration);
+    this.materials = new Materials(configuration, storage);
+    this.executor = executor;
+  }
+
+  /**
+   * Trains one fold to the epochs of its run and measures it after each; what goes wrong is a
+   * result too.
+   *
+   * @throws Cancelled if the thread is interrupted or the listener cancels
+   */
+  public FoldResult run(FoldTask task, ProgressListener progress) {
+    Meter meter = new Meter(executor);
+    try {
+      return tryRun(task, progress, meter);
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      return new FoldResult.Failed(Failures.of(e), meter.usage());
+    }
+  }
+
+  private FoldResult tryRun(FoldTask task, ProgressListener progress, Meter meter)
+      throws IOException {
+    Engine engine = engine(task.experiment());
+    meter.numericPath(engine.numericPath());
+    Recipe recipe = recipe(task.fineTuning());
+    Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
+    Fold fold = fold(parted.split(), task.run().fold());
+    Rows rows = Rows.of(parted.data(), fold.training(), fold.validation());
+    long seed = task.seeds().seed("fold", task.run().trial(), task.run().fold());
+    byte[] baseModel = materials.baseModel(recipe);
+    try (InputStream from = checkpoint(task);
+        FineTuning tuned = engine.start(recipe, baseModel, rows.training(), seed, from)) {
+      Evaluation evaluation = new Evaluation(rows, metrics(task.experiment()));
+      Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
+      if (course instanceof Course.Diverged diverged) {
+        return new FoldResult.Diverged(diverged.epoch(), diverged.epochs(), meter.usage());
+      }
+      Course.Reached reached = (Course.Reached) course;
+      FoldResult.Artifacts artifacts = artifacts(task, tuned, rows, reached);
+      return new FoldResult.Scored(reached.epochs(), reached.metrics(), artifacts, meter.usage());
+    }
+  }
+
+  private FoldResult.Artifacts artifacts(
+      FoldTask task, FineTuning tuned, Rows rows, Course.Reached reached) throws IOException {
+    String home = task.experiment().folder();
+    String folder =
+        "_runs/%d/%d/%d-%d/"
+            .formatted(task.run().trial(), task.run().fold(), task.attempt(), task.run().epochs());
+    Blob predictions =
+        storage.write(
+            home,
+            folder + "predictions",
+            out -> PredictionsFile.write(out, rows.evaluation().rows(), reached.predictions()));
+    Blob checkpoint =
+        task.keep() == FoldTask.Keep.PREDICTIONS_AND_CHECKPOINT
+            ? storage.write(home, folder + "checkpoint", tuned::checkpoint)
+            : null;
+    return new FoldResult.Artifacts(checkpoint, predictions);
+  }
+
+  /**
+   * Trains on all rows but those of the test set, measures on these, and saves the model.
+   *
+   * @throws Cancelled if the thread is interrupted or the listener cancels
+   */
+  public RefitResult refit(RefitTask task, ProgressListener progress) {
+    Meter meter = new Meter(executor);
+    try {
+      return tryRefit(task, progress, meter);
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      return new RefitResult.Failed(Failures.of(e), meter.usage());
+    }
+  }
+
+  private RefitResult tryRefit(RefitTask task, ProgressListener progress, Meter meter)
+      throws IOException {
+    Engine engine = engine(task.experiment());
+    meter.numericPath(engine.numericPath());
+    Recipe recipe = recipe(task.fineTuning());
+    Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
+    Rows rows = Rows.of(parted.data(), parted.split().training(), parted.split().test());
+    long seed = task.seeds().seed("refit", task.run().trial(), task.run().repeat());
+    byte[] baseModel = materials.baseModel(recipe);
+    try (FineTuning tuned = engine.start(recipe, baseModel, rows.training(), seed, null)) {
+      Evaluation evaluation = new Evaluation(rows, metrics(task.experiment()));
+      Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
+      if (course instanceof Course.Diverged diverged) {
+        return new RefitResult.Diverged(diverged.epoch(), meter.usage());
+      }
+      Course.Reached reached = (Course.Reached) course;
+      FinalModel model = FinalModel.of(engine, tuned, rows.preprocessing(), parted.data());
+      Blob blob = storage.write(task.experiment().folder(), task.path(), model::write);
+      return new RefitResult.Refitted(reached.epochs(), reached.metrics(), blob, meter.usage());
+    }
+  }
+
+  private static Engine engine(Experiment experiment) {
+    return Engines.named(experiment.engine())
+        .orElseThrow(
+            () ->
+                new Failures.Explained(
+                    "There is no engine '"
+                        + experiment.engine()
+                        + "' on this executor; there are "
+                        + String.join(", ", Engines.names())
+                        + "."));
+  }
+
+  private static Recipe recipe(Settings fineTuning) {
+    List<Problem> problems = new ArrayList<>();
+    Recipe recipe = Recipe.read(fineTuning.section("fine-tuning", problems));
+    Failures.refuse(problems);
+    return recipe;
+  }
+
+  private static List<Metric> metrics(Experiment experiment) {
+    return experiment.metrics().stream()
+        .map(
+            name ->
+                Metrics.named(name)
+                    .orElseThrow(
+                        () -> new Failures.Explained("There is no metric '" + name + "'.")))
+        .toList();
+  }
+
+  private static Fold fold(Split split, int index) {
+    if (index >= split.folds().size()) {
+      throw new Failures.Explained(
+          "There is no fold " + index + ": there are " + split.folds().size() + ".");
+    }
+    return split.folds().get(index);
+  }
+
+  private @Nullable InputStream checkpoint(FoldTask task) throws IOException {
+    return task.from() == null
+        ? null
+        : new ByteArrayInputStream(storage.read(task.experiment().folder(), task.from().blob()));
+  }
+}

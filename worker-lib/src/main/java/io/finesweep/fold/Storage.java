@@ -1,0 +1,118 @@
+package io.finesweep.fold;
+
+import io.finesweep.trial.Blob;
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Reads whole files and writes blobs, once each, on any Hadoop file system. */
+final class Storage {
+
+  private static final int NAMES = 100;
+
+  private final Configuration configuration;
+
+  Storage(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** Writes content. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** The whole file at {@code path}. */
+  byte[] read(String path) throws IOException {
+    Path file = new Path(path);
+    try (InputStream in = fileSystem(file).open(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * The content of {@code blob} in the sweep's {@code folder}.
+   *
+   * @throws IOException if it is not the one that was written
+   */
+  byte[] read(String folder, Blob blob) throws IOException {
+    String path = folder + "/" + blob.path();
+    byte[] content;
+    try {
+      content = read(path);
+    } catch (FileNotFoundException e) {
+      throw new IOException("The file '" + path + "' is gone.", e);
+    }
+    if (content.length != blob.length() || !sha256(content).equals(blob.sha256())) {
+      throw new IOException(
+          "The file '" + path + "' is not the one that was written: its length or hash differs.");
+    }
+    return content;
+  }
+
+  /**
+   * Writes a file below the sweep's {@code folder}. One that is already there is left alone, a
+   * number sets the new one apart: it is a torn one, or that of a run which was believed dead.
+   *
+   * @param path relative to the folder
+   */
+  Blob write(String folder, String path, Content content) throws IOException {
+    for (int number = 1; ; number++) {
+      String free = number == 1 ? path : path + "-" + number;
+      try {
+        return writeNew(folder, free, content);
+      } catch (FileAlreadyExistsException e) {
+        if (number == NAMES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Blob writeNew(String folder, String path, Content content) throws IOException {
+    Path file = new Path(folder + "/" + path);
+    MessageDigest digest = sha256();
+    long length;
+    FileSystem files = fileSystem(file);
+    if (files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    try (var out = files.create(file, false)) {
+      OutputStream hashed = new BufferedOutputStream(new DigestOutputStream(out, digest), 1 << 16);
+      content.writeTo(hashed);
+      hashed.flush();
+      length = out.getPos();
+    }
+    return new Blob(path, length, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** SHA-256 of {@code content} in hexadecimal. */
+  static String sha256(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
+  /** Hadoop's local file system leaves checksum files; the raw one below it does not. */
+  private FileSystem fileSystem(Path path) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package io.finesweep.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.finesweep.data.DataSpec;
+import io.finesweep.data.Dataset;
+import io.finesweep.data.Datasets;
+import io.finesweep.data.Folds;
+import io.finesweep.data.Split;
+import io.finesweep.data.ValidationSpec;
+import io.finesweep.metric.Metrics;
+import io.finesweep.metric.Predictions;
+import io.finesweep.metric.PredictionsFile;
+import io.finesweep.trial.Blob;
+import io.finesweep.trial.EpochScore;
+import io.finesweep.trial.Experiment;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
+import io.finesweep.trial.RunId;
+import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FoldRunnerTest {
+
+  private static final Seeds SEEDS = new Seeds(42);
+
+  @TempDir private Path folder;
+
+  private final FoldRunner runner = new FoldRunner(new Configuration(), "driver");
+
+  @BeforeEach
+  void writeData() throws IOException {
+    RandomGenerator random = SEEDS.generator("test data");
+    StringBuilder classes = new StringBuilder("a,b,label\n");
+    StringBuilder numbers = new StringBuilder("a,b,label\n");
+    for (int row = 0; row < 120; row++) {
+      double a = random.nextGaussian();
+      double b = random.nextGaussian();
+      classes.append("%s,%s,%s\n".formatted(a, b, a + b > 0 ? "plus" : "minus"));
+      numbers.append("%s,%s,%s\n".formatted(a, b, 1000 + 200 * a - 100 * b));
+    }
+    Files.writeString(folder.resolve("classes.csv"), classes);
+    Files.writeString(folder.resolve("numbers.csv"), numbers);
+  }
+
+  @Test
+  void measuresEachEpochAndLeavesPredictions() throws IOException {
+    List<EpochScore> seen = new ArrayList<>();
+    var scored = (FoldResult.Scored) runner.run(task(0, 6, null, Map.of()), seen::add);
+
+    assertThat(scored.epochs()).hasSize(6).isEqualTo(seen);
+    assertThat(scored.epochs().get(5).trainingLoss())
+        .isLessThan(scored.epochs().get(0).trainingLoss());
+    assertThat(scored.metrics()).isEqualTo(seen.get(5).metrics()).containsKeys("accuracy");
+    assertThat(scored.metrics().get("accuracy")).isGreaterThan(0.85);
+    assertThat(scored.usage().executor()).isEqualTo("driver");
+    assertThat(scored.usage().numericPath()).contains("threads");
+
+    Predictions kept = predictions(scored.artifacts().predictions());
+    assertThat(Metrics.named("accuracy").orElseThrow().of(kept).orElseThrow())
+        .isEqualTo(scored.metrics().get("accuracy"));
+    assertThat(scored.artifacts().checkpoint()).isNotNull();
+  }
+
+  @Test
+  void leavesNoCheckpointUnlessAsked() {
+    FoldTask task = task(0, 1, null, Map.of());
+    FoldTask modest =
+        new FoldTask(
+            task.run(),
+            task.attempt(),
+            task.seeds(),
+            task.experiment(),
+            task.fineTuning(),
+            null,
+            FoldTask.Keep.PREDICTIONS);
+    var scored = (FoldResult.Scored) runner.run(modest, ProgressListener.NONE);
+
+    assertThat(scored.artifacts().checkpoint()).isNull();
+    assertThat(scored.artifacts().predictions()).isNotNull();
+  }
+
+  @Test
+  void reachesTheSameInOneRunAsInTwo() {
+    var whole = scored(task(1, 4, null, Map.of()));
+    var half = scored(task(1, 2, null, Map.of()));
+    var rest = scored(task(1, 4, half.artifacts().checkpoint(), Map.of()));
+
+    assertThat(rest.metrics()).isEqualTo(whole.metrics());
+    assertThat(rest.epochs()).extracting(EpochScore::epoch).containsExactly(3, 4);
+    assertThat(rest.epochs().get(1).trainingLoss()).isEqualTo(whole.epochs().get(3).trainingLoss());
+    assertThat(sha(rest.artifacts().predictions())).isEqualTo(sha(whole.artifacts().predictions()));
+  }
+
+  @Test
+  void writesBesideWhatADeadRunLeft() {
+    var first = scored(task(0, 1, null, Map.of()));
+    var again = scored(task(0, 1, null, Map.of()));
+
+    assertThat(again.artifacts().predictions()).isNotNull();
+    assertThat(path(again.artifacts().predictions()))
+        .isNotEqualTo(path(first.artifacts().predictions()))
+        .startsWith("_runs/7/0/0-1/");
+    assertThat(sha(again.artifacts().predictions()))
+        .isEqualTo(sha(first.artifacts().predictions()));
+  }
+
+  @Test
+  void givesNumbersInTheTargetsOwnUnits() {
+    FoldTask task = task(0, 30, null, Map.of());
+    Experiment numbers = experiment("numbers.csv", "mae", "r2");
+    var scored =
+        scored(new FoldTask(task.run(), 0, SEEDS, numbers, task.fineTuning(), null, task.keep()));
+
+    assertThat(scored.metrics().get("r2")).isGreaterThan(0.8);
+    assertThat(scored.metrics().get("mae")).isBetween(1.0, 150.0);
+  }
+
+  @Test
+  void endsAsDivergedAtTheEpochWhereNumbersAreNoLongerFinite() {
+    FoldResult result =
+        runner.run(
+            task(0, 5, null, Map.of("learning-rate", 1e30, "optimizer", "sgd")),
+            ProgressListener.NONE);
+
+    assertThat(result).isInstanceOf(FoldResult.Diverged.class);
+    var diverged = (FoldResult.Diverged) result;
+    assertThat(diverged.epochs()).hasSize(diverged.epoch() - 1);
+  }
+
+  @Test
+  void saysThatTheBaseModelDoesNotExist() {
+    assertThat(reason(baseModelTask(Map.of("base-model", folder + "/none.zip"))))
+        .startsWith("The base model '" + folder + "/none.zip' does not exist.")
+        .contains("\nMaybe ");
+  }
+
+  @Test
+  void saysThatTheBaseModelIsAnother() throws IOException {
+    Path file = Files.writeString(folder.resolve("base.zip"), "x");
+    String hash = "0".repeat(64);
+
+    assertThat(reason(baseModelTask(Map.of("base-model", file.toString(), "sha256", hash))))
+        .contains("2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881")
+        .contains("must be " + hash);
+  }
+
+  @Test
+  void refusesACheckpointThatWasChanged() throws IOException {
+    Blob checkpoint = checkpoint();
+    Files.write(folder.resolve("sweep").resolve(checkpoint.path()), new byte[] {1, 2, 3});
+
+    assertThat(reason(task(0, 2, checkpoint, Map.of()))).contains("its length or hash differs");
+  }
+
+  @Test
+  void endsWithoutAResultWhenInterrupted() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> runner.run(task(0, 2, null, Map.of()), ProgressListener.NONE))
+          .isInstanceOf(Cancelled.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void endsWithoutAResultWhenTheListenerCancels() {
+    ProgressListener impatient =
+        new ProgressListener() {
+          private int epochs;
+
+          @Override
+          public void epochEnded(EpochScore score) {
+            epochs++;
+          }
+
+          @Override
+          public boolean cancels() {
+            return epochs == 2;
+          }
+        };
+
+    assertThatThrownBy(() -> runner.run(task(0, 5, null, Map.of()), impatient))
+        .isInstanceOf(Cancelled.class);
+  }
+
+  @Test
+  void refitsOnAllButTheTestRowsAndSavesAModelThatPredictsAsItWasMeasured() throws IOException {
+    RefitTask task =
+        new RefitTask(
+            new RefitTask.Run(7, 0, 6), 0, SEEDS, experiment("classes.csv"), network(Map.of()));
+    var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
+    Dataset data =
+        Datasets.load(
+            DataSpec.read(task.experiment().data().section("data", new ArrayList<>())),
+            new Configuration());
+    Split split =
+        Folds.of(
+            data,
+            ValidationSpec.read(
+                task.experiment().validation().section("sweep.validation", new ArrayList<>())),
+            SEEDS);
+
+    try (InputStream in =
+            Files.newInputStream(folder.resolve("sweep").resolve(refitted.model().path()));
+        FinalModel.Opened opened = FinalModel.read(in).open()) {
+      Predictions predictions = opened.predict(data, split.test());
+      double accuracy = Metrics.named("accuracy").orElseThrow().of(predictions).orElseThrow();
+
+      assertThat(accuracy).isEqualTo(refitted.metrics().get("accuracy")).isGreaterThan(0.7);
+      assertThat(predictions.size()).isEqualTo(split.test().length).isGreaterThan(10);
+    }
+    assertThat(refitted.epochs()).hasSize(6);
+  }
+
+  @Test
+  void drawsEachRepeatOfARefitFromASeedOfItsOwn() {
+    List<Double> losses = new ArrayList<>();
+    for (int repeat : new int[] {0, 1, 0}) {
+      RefitTask task =
+          new RefitTask(
+              new RefitTask.Run(7, repeat, 1),
+              0,
+              SEEDS,
+              experiment("classes.csv"),
+              network(Map.of()));
+      var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
+      losses.add(refitted.epochs().get(0).trainingLoss());
+    }
+
+    assertThat(losses.get(0)).isEqualTo(losses.get(2));
+    assertThat(losses.get(0)).isNotCloseTo(losses.get(1), within(1e-9));
+  }
+
+  @Test
+  void refusesAFileThatIsNoFinalModel() {
+    assertThatThrownBy(() -> FinalModel.read(new ByteArrayInputStream(new byte[10])))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("final-model.json");
+  }
+
+  private FoldTask task(int fold, int epochs, @Nullable Blob from, Map<String, ?> settings) {
+    return new FoldTask(
+        new RunId(7, fold, epochs),
+        0,
+        SEEDS,
+        experiment("classes.csv"),
+        network(settings),
+        from == null ? null : new FoldTask.Checkpoint(2, from),
+        FoldTask.Keep.PREDICTIONS_AND_CHECKPOINT);
+  }
+
+  private FoldTask baseModelTask(Map<String, ?> fineTuning) {
+    FoldTask task = task(0, 1, null, Map.of());
+    return new FoldTask(
+        task.run(), 0, SEEDS, task.experiment(), Settings.of(fineTuning), null, task.keep());
+  }
+
+  private static Settings network(Map<String, ?> settings) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("network", List.of(Map.of("dense", Map.of("units", 8))));
+    tree.put("learning-rate", 0.03);
+    tree.put("batch-size", 8);
+    tree.put("epochs", 6);
+    tree.putAll(settings);
+    return Settings.of(tree);
+  }
+
+  private Experiment experiment(String file, String... metrics) {
+    return new Experiment(
+        "dl4j",
+        Settings.of(
+            Map.of("format", "csv", "path", folder.resolve(file).toString(), "label", "label")),
+        Settings.of(Map.of("folds", 3)),
+        metrics.length == 0 ? List.of("accuracy", "log-loss") : List.of(metrics),
+        folder.resolve("sweep").toUri().toString());
+  }
+
+  private FoldResult.Scored scored(FoldTask task) {
+    FoldResult result = runner.run(task, ProgressListener.NONE);
+    assertThat(result).isInstanceOf(FoldResult.Scored.class);
+    return (FoldResult.Scored) result;
+  }
+
+  private String reason(FoldTask task) {
+    return ((FoldResult.Failed) runner.run(task, ProgressListener.NONE)).failure().reason();
+  }
+
+  private Blob checkpoint() {
+    return Objects.requireNonNull(scored(task(0, 1, null, Map.of())).artifacts().checkpoint());
+  }
+
+  private Predictions predictions(@Nullable Blob blob) throws IOException {
+    try (InputStream in = Files.newInputStream(folder.resolve("sweep").resolve(path(blob)))) {
+      return PredictionsFile.read(in).predictions();
+    }
+  }
+
+  private static String path(@Nullable Blob blob) {
+    return blob == null ? "" : blob.path();
+  }
+
+  private static String sha(@Nullable Blob blob) {
+    return blob == null ? "" : blob.sha256();
+  }
+}
