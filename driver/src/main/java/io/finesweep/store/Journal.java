@@ -1,0 +1,278 @@
+package io.finesweep.store;
+
+import io.finesweep.history.Recorded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sweep's journal holds: segments of checksummed lines, one event a line. Reading takes no
+ * lock and changes nothing, so it works while a driver writes; an event that was not written to its
+ * end does not count yet.
+ */
+public final class Journal {
+
+  private final Storage storage;
+  private final NavigableMap<Segment, Long> ends;
+
+  private Journal(Storage storage, NavigableMap<Segment, Long> ends) {
+    this.storage = storage;
+    this.ends = ends;
+  }
+
+  /**
+   * Looks through the journal of a sweep; one without any has no events.
+   *
+   * @throws DamagedStore if it does not hold what was written
+   */
+  public static Journal of(SweepFolder folder) {
+    try {
+      return of(folder.storage());
+    } catch (IOException e) {
+      throw folder.unavailable(SweepFolder.JOURNAL, e);
+    }
+  }
+
+  static Journal of(Storage storage) throws IOException {
+    List<Segment> segments = segments(storage);
+    SortedMap<Segment, Long> fixed = fixed(storage, segments);
+    NavigableMap<Segment, Long> ends = new TreeMap<>();
+    for (Segment segment : segments) {
+      ends.put(segment, measured(storage, segment, fixed.get(segment)));
+    }
+    for (Segment named : fixed.keySet()) {
+      if (!ends.containsKey(named)) {
+        throw missing(storage, named);
+      }
+    }
+    return new Journal(storage, ends);
+  }
+
+  /** The highest incarnation that ever was, 0 where there was none. */
+  static int incarnation(Storage storage) throws IOException {
+    return storage.list(SweepFolder.JOURNAL).stream()
+        .flatMap(name -> Segment.named(name).stream())
+        .mapToInt(Segment::incarnation)
+        .max()
+        .orElse(0);
+  }
+
+  /** All segments, in order. */
+  static List<Segment> segments(Storage storage) throws IOException {
+    List<Segment> segments =
+        storage.list(SweepFolder.JOURNAL).stream()
+            .flatMap(name -> Segment.named(name).stream())
+            .sorted()
+            .toList();
+    Segment before = new Segment(0, 0);
+    for (Segment segment : segments) {
+      if (!segment.follows(before)) {
+        throw missing(
+            storage,
+            segment.number() > 0
+                ? new Segment(segment.incarnation(), segment.number() - 1)
+                : new Segment(segment.incarnation() - 1, 0));
+      }
+      before = segment;
+    }
+    return segments;
+  }
+
+  /** Where segments end that a later one has fixed; what is left out there does not count. */
+  private static SortedMap<Segment, Long> fixed(Storage storage, List<Segment> segments)
+      throws IOException {
+    SortedMap<Segment, Long> fixed = new TreeMap<>();
+    for (Segment segment : segments) {
+      Optional<Segment.Header> header = header(storage, segment);
+      if (header.isPresent()) {
+        header.get().ends().forEach((name, end) -> fixed.put(Segment.of(name), end));
+        segments.stream()
+            .filter(before -> before.compareTo(segment) < 0)
+            .forEach(before -> fixed.putIfAbsent(before, 0L));
+      }
+    }
+    return fixed;
+  }
+
+  private static Optional<Segment.Header> header(Storage storage, Segment segment)
+      throws IOException {
+    try (Lines lines = new Lines(storage.open(segment.path()), Long.MAX_VALUE)) {
+      Optional<Lines.Line> first = lines.next();
+      return first.isEmpty() || first.get().isTorn()
+          ? Optional.empty()
+          : Optional.of(header(storage, segment, first.get()));
+    }
+  }
+
+  private static Segment.Header header(Storage storage, Segment segment, Lines.Line line) {
+    byte[] json = line.json().orElseThrow(() -> changed(storage, segment, line));
+    try {
+      return EventJson.read(json, Segment.Header.class);
+    } catch (IOException e) {
+      throw strange(storage, segment, line.number(), e);
+    }
+  }
+
+  private static long measured(Storage storage, Segment segment, @Nullable Long fixed)
+      throws IOException {
+    long end = 0;
+    Lines.Line bad = null;
+    long limit = fixed == null ? Long.MAX_VALUE : fixed;
+    try (Lines lines = new Lines(storage.open(segment.path()), limit)) {
+      for (Optional<Lines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+        Lines.Line line = next.get();
+        boolean good = line.json().isPresent();
+        if (bad != null && good) {
+          throw changed(storage, segment, bad);
+        } else if (good) {
+          end = line.end();
+        } else if (bad == null) {
+          bad = line;
+        }
+      }
+    }
+    if (bad != null && (fixed != null || !bad.isTorn())) {
+      throw changed(storage, segment, bad);
+    } else if (fixed != null && end < fixed) {
+      throw shortened(storage, segment, end, fixed);
+    }
+    return end;
+  }
+
+  /** All events, in order; read from the files as they are asked for. */
+  public Iterable<Recorded> events() {
+    return Events::new;
+  }
+
+  /** Where each segment ends. */
+  NavigableMap<Segment, Long> ends() {
+    return ends;
+  }
+
+  /** Walks over the events of all segments. */
+  private final class Events implements Iterator<Recorded> {
+    private final Iterator<Segment> segments = ends.keySet().iterator();
+    private final List<Recorded> ready = new ArrayList<>();
+    private @Nullable Lines lines;
+    private @Nullable Segment segment;
+    private long last;
+
+    @Override
+    public boolean hasNext() {
+      try {
+        while (ready.isEmpty() && advance()) {}
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Recorded next() {
+      if (!hasNext()) {
+        throw new java.util.NoSuchElementException("The journal has no further event.");
+      }
+      return ready.remove(0);
+    }
+
+    private boolean advance() throws IOException {
+      if (lines == null) {
+        if (!segments.hasNext()) {
+          return false;
+        }
+        segment = segments.next();
+        lines = new Lines(storage.open(segment.path()), ends.getOrDefault(segment, 0L));
+        lines.next(); // the header
+        return true;
+      }
+      Optional<Lines.Line> line = lines.next();
+      if (line.isEmpty()) {
+        lines.close();
+        lines = null;
+      } else if (segment != null) {
+        ready.add(event(segment, line.get()));
+      }
+      return true;
+    }
+
+    private Recorded event(Segment segment, Lines.Line line) {
+      byte[] json = line.json().orElseThrow(() -> changed(storage, segment, line));
+      Recorded recorded;
+      try {
+        recorded = EventJson.read(json, Recorded.class);
+      } catch (IOException e) {
+        throw strange(storage, segment, line.number(), e);
+      }
+      if (recorded.number() != last + 1) {
+        throw new DamagedStore(
+            at(storage, segment, line.number())
+                + "event "
+                + recorded.number()
+                + " follows event "
+                + last
+                + ", so events are missing before it."
+                + wayOut(segment),
+            null);
+      }
+      last = recorded.number();
+      return recorded;
+    }
+  }
+
+  private static String at(Storage storage, Segment segment, int line) {
+    return "The journal is damaged: "
+        + storage.location(segment.path())
+        + (line > 0 ? ", line " + line : "")
+        + ": ";
+  }
+
+  private static String wayOut(Segment segment) {
+    return "\nMaybe restore "
+        + segment.name()
+        + " from a copy. Without one, move it and all later segments out of _journal: the sweep"
+        + " then carries on from where the earlier ones end.";
+  }
+
+  private static DamagedStore changed(Storage storage, Segment segment, Lines.Line line) {
+    return new DamagedStore(
+        at(storage, segment, line.number())
+            + "the checksum does not fit what is written there."
+            + wayOut(segment),
+        null);
+  }
+
+  private static DamagedStore strange(
+      Storage storage, Segment segment, int line, IOException cause) {
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new DamagedStore(
+        at(storage, segment, line)
+            + "it is whole but is no event that this version knows ("
+            + message
+            + ").\nMaybe a newer version of Finesweep wrote it: carry on with that one.",
+        cause);
+  }
+
+  private static DamagedStore shortened(Storage storage, Segment segment, long end, long fixed) {
+    return new DamagedStore(
+        at(storage, segment, 0)
+            + "it has "
+            + end
+            + " bytes where "
+            + fixed
+            + " were written."
+            + wayOut(segment),
+        null);
+  }
+
+  private static DamagedStore missing(Storage storage, Segment segment) {
+    return new DamagedStore(
+        at(storage, segment, 0) + "the file is missing." + wayOut(segment), null);
+  }
+}

@@ -1,0 +1,104 @@
+package io.finesweep.store;
+
+import io.finesweep.history.FoldProgress;
+import io.finesweep.history.History;
+import io.finesweep.history.Trial;
+import io.finesweep.store.Column.Kind;
+import io.finesweep.trial.FoldResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code trials}: one row for each trial, by number. */
+final class TrialRows {
+
+  static final String NAME = "trials";
+
+  private final TableSchema schema;
+
+  TrialRows(TableSchema schema) {
+    this.schema = schema;
+  }
+
+  private List<Column> columns() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("number", Kind.WHOLE, "of the trial, from 0, in the order started"));
+    columns.add(new Column("status", Kind.TEXT, "running, waiting, complete, diverged or failed"));
+    columns.addAll(schema.parameterColumns());
+    for (Column metric : schema.metricColumns()) {
+      columns.add(new Column(metric.name(), Kind.REAL, "mean over folds of " + metric.comment()));
+      columns.add(
+          new Column(metric.name() + "_std", Kind.REAL, "sample standard deviation over folds"));
+      columns.add(new Column(metric.name() + "_se", Kind.REAL, "standard error of the mean"));
+    }
+    columns.add(new Column("folds", Kind.WHOLE, "how many folds the metrics are over"));
+    columns.add(new Column("epochs", Kind.WHOLE, "that each of these folds was trained for"));
+    columns.add(new Column("started", Kind.TIME, "when the trial was proposed, UTC"));
+    columns.add(new Column("ended", Kind.TIME, "when its latest run ended, UTC"));
+    columns.add(new Column("seconds", Kind.REAL, "of work in its runs, summed"));
+    columns.add(new Column("reason", Kind.TEXT, "why it failed or diverged"));
+    return columns;
+  }
+
+  /** The table after {@code history}; {@code ledgers} has one for each trial. */
+  Table table(History history, List<TrialLedger> ledgers) {
+    List<Row> rows = new ArrayList<>();
+    for (Trial trial : history.trials()) {
+      rows.add(row(trial, trial.status(history.terms().full()), ledgers.get(trial.number())));
+    }
+    return new Table(NAME, columns(), rows);
+  }
+
+  private Row row(Trial trial, Trial.Status status, TrialLedger ledger) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add((long) trial.number());
+    cells.add(status.name().toLowerCase(Locale.ROOT));
+    cells.addAll(schema.cells(trial.configuration()));
+    int epochs = ledger.commonEpochs();
+    for (String metric : schema.metrics()) {
+      addEstimate(cells, ledger.values(metric, epochs));
+    }
+    cells.add(epochs == 0 ? null : (long) ledger.folds(epochs));
+    cells.add(epochs == 0 ? null : (long) epochs);
+    cells.add(ledger.started());
+    cells.add(status == Trial.Status.RUNNING ? null : ledger.ended());
+    cells.add(ledger.milliseconds() / 1000.0);
+    cells.add(reason(trial));
+    return new Row(cells);
+  }
+
+  private static void addEstimate(List<@Nullable Object> cells, List<Double> values) {
+    int count = values.size();
+    if (count == 0) {
+      cells.add(null);
+      cells.add(null);
+      cells.add(null);
+      return;
+    }
+    double mean = values.stream().mapToDouble(value -> value).sum() / count;
+    cells.add(mean);
+    if (count == 1) {
+      cells.add(null);
+      cells.add(null);
+      return;
+    }
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double deviation = Math.sqrt(squares / (count - 1));
+    cells.add(deviation);
+    cells.add(deviation / Math.sqrt(count));
+  }
+
+  private static @Nullable String reason(Trial trial) {
+    for (FoldProgress fold : trial.folds().values()) {
+      FoldResult ending = fold.ending();
+      if (ending != null) {
+        return RunRows.reason(ending);
+      }
+    }
+    return null;
+  }
+}
