@@ -81,9 +81,7 @@ public record Driver(String user, String host, String machine, Life process) {
 
   /** Whether a file of this name is one that another process was writing. */
   static boolean isHiddenByAnother(String name) {
-    return name.startsWith(".")
-        && name.endsWith(".tmp")
-        && !name.endsWith(hidden("").substring(1));
+    return name.startsWith(".") && name.endsWith(".tmp") && !name.endsWith(hidden("").substring(1));
   }
 
   private static String userName() {
