@@ -112,7 +112,7 @@ final class Assembly {
       return;
     }
     TreeSet<String> found = new TreeSet<>(label.asTexts().levels());
-    for (String name : classes) {
+    for (String name : like == null ? classes : List.<String>of()) {
       if (!found.contains(name)) {
         throw new InvalidData(
             "data.classes names '" + name + "', which no row has.\n" + Names.maybe(name, found));

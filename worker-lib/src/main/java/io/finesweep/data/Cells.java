@@ -15,12 +15,27 @@ final class Cells {
 
   /** Whether the cell says that there is no value. */
   static boolean isMissing(String cell) {
+    // No missing cell but the empty one begins like a number: this spares most cells the look-up.
+    if (cell.isEmpty() || cell.charAt(0) <= '9') {
+      return cell.isEmpty();
+    }
     return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
   }
 
   /** Whether the cell is a number, in decimal digits with a point. */
   static boolean isNumber(String cell) {
-    return !cell.isEmpty() && cell.charAt(0) <= '9' && NUMBER.matcher(cell).matches();
+    return !cell.isEmpty()
+        && cell.charAt(0) <= '9'
+        && (isShortWhole(cell) || NUMBER.matcher(cell).matches());
+  }
+
+  private static boolean isShortWhole(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      if (cell.charAt(i) < '0' || cell.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return cell.length() < 10;
   }
 
   /** Whether the cell is true or false, in any case. */

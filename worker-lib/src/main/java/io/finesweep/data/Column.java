@@ -3,7 +3,9 @@ package io.finesweep.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One column of a table, a cell for each row; a cell may be missing. */
@@ -136,10 +138,11 @@ public sealed interface Column {
 
     /** The same cells over other levels; what is none of them becomes missing. */
     Texts withLevels(List<String> wanted) {
-      int[] place = new int[levels.size()];
-      for (int level = 0; level < place.length; level++) {
-        place[level] = wanted.indexOf(levels.get(level));
+      Map<String, Integer> places = new HashMap<>();
+      for (int level = 0; level < wanted.size(); level++) {
+        places.put(wanted.get(level), level);
       }
+      int[] place = levels.stream().mapToInt(level -> places.getOrDefault(level, -1)).toArray();
       return new Texts(
           name, Arrays.stream(codes).map(code -> code < 0 ? -1 : place[code]).toArray(), wanted);
     }

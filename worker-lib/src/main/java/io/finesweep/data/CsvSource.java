@@ -54,22 +54,36 @@ final class CsvSource implements DatasetSource {
 
   private void readFile(DataFiles files, FileStatus file) throws IOException {
     String name = file.getPath().toString();
-    try (InputStreamReader reader =
-            new InputStreamReader(files.open(file.getPath()), StandardCharsets.UTF_8.newDecoder());
+    try (QuoteCount reader =
+            new QuoteCount(
+                new InputStreamReader(
+                    files.open(file.getPath()), StandardCharsets.UTF_8.newDecoder()));
         CsvReader<CsvRecord> csv = settings().ofCsvRecord(reader);
         CloseableIterator<CsvRecord> records = csv.iterator()) {
       if (!records.hasNext()) {
         throw new InvalidData(name + " is empty; its first line must be a header.");
       }
-      List<String> header = header(name, records.next());
+      CsvRecord record = records.next();
+      List<String> header = header(name, record);
       List<@Nullable ColumnBuilder> fields = new ArrayList<>();
       header.forEach(column -> fields.add(builders.get(column)));
       places.fileOfLines(name);
       while (records.hasNext()) {
-        add(name, records.next(), fields);
+        record = records.next();
+        add(name, record, fields);
       }
+      refuseOpenQuote(name, record, reader);
     } catch (CsvParseException | UncheckedIOException | IOException e) {
       throw explained(name, e);
+    }
+  }
+
+  /** A quote that is never closed takes all that follows into one field. */
+  private static void refuseOpenQuote(String name, CsvRecord last, QuoteCount reader) {
+    if (reader.isOdd() && last.getField(last.getFieldCount() - 1).contains("\n")) {
+      throw new InvalidData(
+          "%s, line %d opens a quote that nothing closes.\nMaybe a quote inside a text must be doubled."
+              .formatted(name, last.getStartingLineNumber()));
     }
   }
 

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and opens files on the file system of one path. */
@@ -34,8 +35,8 @@ final class DataFiles {
       FileSystem system = place.getFileSystem(configuration);
       return new DataFiles(
           system instanceof LocalFileSystem local ? local.getRawFileSystem() : system, place);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidData("'" + path + "' is no path: " + e.getMessage() + ".", e);
+    } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
+      throw new InvalidData("'" + path + "' cannot be opened: " + e.getMessage() + ".", e);
     }
   }
 

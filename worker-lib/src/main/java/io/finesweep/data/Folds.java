@@ -46,7 +46,7 @@ public final class Folds {
   public static Fold holdout(
       Dataset data, int[] rows, double share, ValidationSpec spec, Seeds seeds) {
     ValidationSpec holdout = new ValidationSpec(1, 1, share, spec.partition(), spec.test());
-    return new Folds(data, holdout).folds(rows, seeds).get(0);
+    return new Folds(data, holdout).folds(rows, seeds, "holdout").get(0);
   }
 
   private Split split(Seeds seeds) {
@@ -63,7 +63,10 @@ public final class Folds {
     Arrays.fill(kept, 0, own.length, true);
     Arrays.stream(test).forEach(row -> kept[row] = false);
     int[] training = IntStream.range(0, own.length).filter(row -> kept[row]).toArray();
-    return new Split(test, training, folds(training, seeds));
+    if (!byTime && stratified()) {
+      requireClasses(training);
+    }
+    return new Split(test, training, folds(training, seeds, "folds"));
   }
 
   private void requireTimeFits() {
@@ -102,16 +105,12 @@ public final class Folds {
     return Hashes.share(Hashes.combine(TEST, units()[row]));
   }
 
-  private List<Fold> folds(int[] rows, Seeds seeds) {
+  private List<Fold> folds(int[] rows, Seeds seeds, String purpose) {
     if (byTime) {
       TimeOrder order = new TimeOrder(rows, times());
       return spec.folds() > 1 ? order.growing(spec.folds()) : List.of(latest(order, rows));
     }
-    int[] strata = strata();
-    if (stratified()) {
-      requireClasses(rows, strata);
-    }
-    Units units = new Units(rows, units(), strata);
+    Units units = new Units(rows, units(), strata());
     if (units.size() < Math.max(2, spec.folds())) {
       throw new InvalidData(
           "%d rows outside the test set make %d %s, too few for %d folds.\nMaybe set fewer folds."
@@ -123,10 +122,15 @@ public final class Folds {
     }
     List<Fold> folds = new ArrayList<>();
     for (int repeat = 0; repeat < spec.repeats(); repeat++) {
-      List<int[]> parts = units.spread(shares(), seeds, repeat);
+      List<int[]> parts = units.spread(shares(), seeds.seed(purpose, repeat));
       for (int part = 0; part < spec.folds(); part++) {
         folds.add(new Fold(folds.size(), without(rows, parts.get(part)), parts.get(part)));
       }
+    }
+    if (folds.stream().anyMatch(fold -> fold.validation().length == 0)) {
+      throw new InvalidData(
+          "A holdout of %s leaves no row to validate on, of %d rows.\nMaybe set a larger holdout."
+              .formatted(spec.holdout(), rows.length));
     }
     return folds;
   }
@@ -155,7 +159,8 @@ public final class Folds {
     return shares;
   }
 
-  private void requireClasses(int[] rows, int[] strata) {
+  private void requireClasses(int[] rows) {
+    int[] strata = strata();
     List<String> names = data.targets().names();
     int[] counts = new int[names.size()];
     for (int row : rows) {

@@ -1,5 +1,6 @@
 package io.finesweep.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class ParquetSource implements DatasetSource {
         if (e instanceof InvalidData) {
           throw e;
         }
+        rethrowStorage(e);
         // Parquet tells a file of another format by exceptions of many types.
         throw new InvalidData(
             file.getPath()
@@ -126,6 +128,14 @@ final class ParquetSource implements DatasetSource {
     }
     fields.removeIf(field -> !builders.containsKey(field.getName()));
     return new MessageType(schema.getName(), fields);
+  }
+
+  private static void rethrowStorage(RuntimeException failure) throws IOException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException storage && !(cause instanceof EOFException)) {
+        throw storage;
+      }
+    }
   }
 
   private static String firstLine(RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.finesweep.data;
 
-import io.finesweep.trial.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,10 +56,10 @@ final class Units {
    * each to the part that is furthest below its share of the unit's strata, then of all rows.
    *
    * @param shares of each part, summing to 1
+   * @param seed what the order is drawn from
    * @return the rows of each part, ascending
    */
-  List<int[]> spread(double[] shares, Seeds seeds, int repeat) {
-    long seed = seeds.seed("folds", repeat);
+  List<int[]> spread(double[] shares, long seed) {
     List<Unit> order = new ArrayList<>(units);
     order.sort(
         Comparator.comparingInt((Unit unit) -> -unit.rows().length)

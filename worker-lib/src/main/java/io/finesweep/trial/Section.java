@@ -1,5 +1,6 @@
 package io.finesweep.trial;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * that nobody asked for.
  */
 public final class Section {
+
+  private static final String BRACES = "a section in braces";
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern DURATION =
+      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*" + "(s|seconds?|m|minutes?|h|hours?|d|days?)");
 
   private final String path;
   private final Map<String, ?> values;
@@ -114,10 +123,11 @@ public final class Section {
     if (value == null) {
       return fallback;
     }
-    if (value instanceof Number number && range.holds(number.doubleValue())) {
-      return number.doubleValue();
+    Double number = numeric(value);
+    if (number != null && range.holds(number)) {
+      return number;
     }
-    mustBe(key, value, value instanceof Number ? range.toString() : "a number, " + range);
+    refuse(key, value, range.equals(Range.ANY) ? range.toString() : "a number, " + range, fallback);
     return fallback;
   }
 
@@ -127,12 +137,11 @@ public final class Section {
     if (value == null) {
       return fallback;
     }
-    if (value instanceof Number number
-        && number.doubleValue() == Math.rint(number.doubleValue())
-        && range.holds(number.doubleValue())) {
-      return number.longValue();
+    Double number = numeric(value);
+    if (number != null && number == Math.rint(number) && range.holds(number)) {
+      return value instanceof Number exact ? exact.longValue() : number.longValue();
     }
-    mustBe(key, value, "a whole number, " + range);
+    refuse(key, value, "a whole number, " + range, (double) fallback);
     return fallback;
   }
 
@@ -151,9 +160,10 @@ public final class Section {
     Object value = raw(key);
     if (value instanceof Boolean flag) {
       return flag;
-    }
-    if (value != null) {
-      mustBe(key, value, "true or false");
+    } else if ("true".equals(value) || "false".equals(value)) {
+      return "true".equals(value);
+    } else if (value != null) {
+      problem(key, is(key, value, "true or false"), orLeaveItOut(String.valueOf(fallback)));
     }
     return fallback;
   }
@@ -173,7 +183,7 @@ public final class Section {
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
-    mustBe(key, value, "a text");
+    problem(key, is(key, value, "a text"), "Maybe put it in quotes.");
     return null;
   }
 
@@ -200,7 +210,7 @@ public final class Section {
     List<String> texts = new ArrayList<>();
     for (Object item : items) {
       if (item instanceof Map || item instanceof Collection || item == null) {
-        mustBe(key, value, "a list of texts");
+        problem(key, is(key, value, "a list of texts"), "Maybe write it as [a, b].");
         return fallback;
       }
       texts.add(item.toString());
@@ -217,11 +227,13 @@ public final class Section {
     Collection<?> items = value instanceof Collection<?> list ? list : List.of(value);
     List<Double> numbers = new ArrayList<>();
     for (Object item : items) {
-      if (!(item instanceof Number number) || !range.holds(number.doubleValue())) {
-        mustBe(key, value, "a list of numbers, each " + range);
+      Double number = numeric(item);
+      if (number == null || !range.holds(number)) {
+        String rule = "a list of numbers, each " + range;
+        problem(key, is(key, value, rule), "Maybe write it as [1, 2].");
         return fallback;
       }
-      numbers.add(number.doubleValue());
+      numbers.add(number);
     }
     return numbers;
   }
@@ -250,9 +262,53 @@ public final class Section {
       return new Section(path(key), texted(map), problems);
     }
     if (value != null) {
-      mustBe(key, value, "a section in braces");
+      problem(key, is(key, value, BRACES), "Maybe write " + key + " { … }.");
     }
     return new Section(path(key), Map.of(), problems);
+  }
+
+  /**
+   * The sections in the list at {@code key}, named by their position from 1, or the one section
+   * that stands there alone; none where it is not set.
+   */
+  public List<Section> sections(String key) {
+    Object value = raw(key);
+    if (value instanceof Map) {
+      return List.of(section(key));
+    } else if (!(value instanceof Collection<?> items)) {
+      if (value != null) {
+        problem(key, is(key, value, BRACES), "Maybe write " + key + " { … }.");
+      }
+      return List.of();
+    } else {
+      List<Section> sections = new ArrayList<>();
+      int position = 0;
+      for (Object item : items) {
+        String place = key + "." + ++position;
+        if (item instanceof Map<?, ?> map) {
+          sections.add(new Section(path(place), texted(map), problems));
+        } else {
+          problem(place, is(place, item, BRACES), "Maybe write " + key + " = [{ … }, { … }].");
+        }
+      }
+      return sections;
+    }
+  }
+
+  /** The length of time at {@code key}, such as {@code 90s}, {@code 30 minutes} or {@code 2h}. */
+  public @Nullable Duration duration(String key) {
+    Object value = raw(key);
+    if (value == null) {
+      return null;
+    }
+    Matcher matcher = DURATION.matcher(value.toString());
+    double seconds =
+        matcher.matches() ? Double.parseDouble(matcher.group(1)) * seconds(matcher.group(2)) : 0;
+    if (seconds > 0) {
+      return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+    }
+    problem(key, is(key, value, "a time above 0 with its unit"), "Maybe write 90s, 30m, 2h or 1d.");
+    return null;
   }
 
   /**
@@ -304,11 +360,14 @@ public final class Section {
       if (only.getValue() instanceof Map<?, ?> inner) {
         options = texted(inner);
       } else if (only.getValue() != null) {
-        mustBe(key + "." + name, only.getValue(), "a section in braces");
+        String inner = key + "." + name;
+        String wayOut = "Maybe write " + name + " { … }.";
+        problem(inner, is(inner, only.getValue(), BRACES), wayOut);
         return null;
       }
     } else {
-      mustBe(key, value, "a name, or one name with a section in braces");
+      String rule = "a name, or one name with a section in braces";
+      problem(key, is(key, value, rule), "Known here: " + String.join(", ", names) + ".");
       return null;
     }
     if (!names.contains(name)) {
@@ -321,6 +380,46 @@ public final class Section {
   /** Adds a problem with the value of {@code key}: "'path' is VALUE; it must be RULE." */
   public void mustBe(String key, @Nullable Object value, String rule) {
     problem(key, "'" + path(key) + "' is " + value + "; it must be " + rule + ".", "");
+  }
+
+  /** The value as a user would write it. */
+  public static String shown(@Nullable Object value) {
+    return value instanceof String text ? "'" + text + "'" : Settings.text(value);
+  }
+
+  private String is(String key, @Nullable Object value, String rule) {
+    return "'" + path(key) + "' is " + shown(value) + "; it must be " + rule + ".";
+  }
+
+  private void refuse(String key, Object value, String rule, double fallback) {
+    boolean known = Math.abs(fallback) < 1e15;
+    problem(
+        key,
+        is(key, value, rule),
+        known ? orLeaveItOut(Range.plain(fallback)) : "Maybe leave it out.");
+  }
+
+  private static String orLeaveItOut(String fallback) {
+    return "Maybe leave it out: it is " + fallback + " then.";
+  }
+
+  private static double seconds(@Nullable String unit) {
+    return switch (String.valueOf(unit).charAt(0)) {
+      case 's' -> 1;
+      case 'm' -> 60;
+      case 'h' -> 3600;
+      default -> 86_400;
+    };
+  }
+
+  /** The number that {@code value} is or writes; environment variables are always texts. */
+  private static @Nullable Double numeric(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    return value instanceof String text && NUMBER.matcher(text).matches()
+        ? Double.valueOf(text)
+        : null;
   }
 
   /** Adds a problem with {@code key}. */
@@ -350,7 +449,9 @@ public final class Section {
             new Problem(
                 path(key),
                 "'" + path(key) + "' is not a key that Finesweep knows.",
-                Names.maybe(key, known)));
+                known.isEmpty()
+                    ? "Maybe remove it: nothing can be set here."
+                    : Names.maybe(key, known)));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tree of settings as HOCON or JSON holds it: maps with text keys, lists, texts, numbers, truth
@@ -24,10 +25,15 @@ public record Settings(String json) implements Serializable {
   /** The settings that {@code tree} holds. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Settings of(Map<String, ?> tree) {
+    return new Settings(text(tree));
+  }
+
+  /** {@code value} as JSON. */
+  static String text(@Nullable Object value) {
     try {
-      return new Settings(MAPPER.writeValueAsString(tree));
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("These settings cannot be written as JSON: " + tree, e);
+      throw new IllegalArgumentException("This cannot be written as JSON: " + value, e);
     }
   }
 

@@ -174,12 +174,22 @@ class CsvTest {
     fails("x,x,label\n", "'x' occurs twice");
     fails("x,,label\n", "a column has no name");
     fails("", "is empty");
+    fails("x,label\n1,a\n2,\"b\n3,c\n", "line 3", "quote");
     fails("x,label\n", "The data hold no row");
     fails("x,lable\n1,a\n", "data.label names the column 'label'", "Maybe you meant 'lable'");
     fails("x;label\n1;a\n", "Maybe the fields are apart by another character");
     fails("x,label\n1,a\n2,a\n", "one value only (a)");
     fails("label\na\nb\n", "The data have no feature");
     fails("x,y,label\n,1,a\n,2,b\n", "Column 'x' has no value in any of 2 rows");
+  }
+
+  @Test
+  void refusesATextThatTellsRowsApartAsACategory() {
+    StringBuilder lines = new StringBuilder("name,label\n");
+    for (int i = 0; i < 20_000; i++) {
+      lines.append("row").append(i).append(i % 2 == 0 ? ",a\n" : ",b\n");
+    }
+    fails(lines.toString(), "holds 20000 different texts", "data.id or data.ignore");
   }
 
   @Test

@@ -170,6 +170,10 @@ class FoldsTest {
         csv(folder, "x,t,label\n1,1,0.5\n2,1,1.5\n3,2,2.5\n", "label", "label", "time", "t");
     fails(
         tied, validation("order", "time", "folds", 3, "test", 0), "3 rows with 2 different times");
+    fails(
+        rare,
+        validation("test", 0, "folds", 1, "holdout", 0.01, "stratified", false),
+        "no row to validate on");
     fails(rare, validation("test", 0.0001), "none fall into the test set");
   }
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -94,6 +95,9 @@ final class Assembly {
     }
     Layer layer = node.layer().get().clone();
     layer.setLayerName(node.name());
+    if (layer.getIDropout() instanceof Dropout dropout && dropout.getP() == 1) {
+      layer.setIDropout(null); // Keras' import adds one that keeps all, and fails on images
+    }
     tuning.applyTo(layer);
     InputPreProcessor before = node.preProcessor();
     InputPreProcessor own = before == null ? null : before.clone();
@@ -128,7 +132,6 @@ final class Assembly {
     String before = names.isEmpty() ? trunk.network().input() : names.get(names.size() - 1);
     long width = input.width();
     InputPreProcessor preProcessor = input.preProcessor();
-    double keep = 1 - head.dropout();
     for (int i = 0; i <= head.hidden().size(); i++) {
       boolean last = i == head.hidden().size();
       String name =
@@ -136,7 +139,7 @@ final class Assembly {
       FeedForwardLayer layer =
           last ? output(width, targets) : hidden(width, head.hidden().get(i), head.activation());
       if (i == 0 && head.dropout() > 0) {
-        layer.setIDropout(new org.deeplearning4j.nn.conf.dropout.Dropout(keep));
+        layer.setIDropout(new Dropout(1 - head.dropout()));
       }
       tuning.applyTo(layer);
       graph.addLayer(name, layer, preProcessor, before);

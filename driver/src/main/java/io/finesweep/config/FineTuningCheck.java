@@ -1,0 +1,103 @@
+package io.finesweep.config;
+
+import io.finesweep.engine.Recipe;
+import io.finesweep.space.Parameter;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.space.Template;
+import io.finesweep.space.Template.Node;
+import io.finesweep.trial.Problem;
+import io.finesweep.trial.Section;
+import io.finesweep.trial.Section.Range;
+import io.finesweep.trial.Settings;
+import io.finesweep.trial.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the {@code fine-tuning} section against its schema. */
+final class FineTuningCheck {
+
+  private static final String EPOCHS = "epochs";
+  private static final Set<String> WHOLE_SCHEDULES = Set.of(Strategy.AUTO, "full", "race");
+
+  private final SearchSpace space;
+  private final Template template;
+  private final Measuring measuring;
+
+  FineTuningCheck(SearchSpace space, Template template, Measuring measuring) {
+    this.space = space;
+    this.template = template;
+    this.measuring = measuring;
+  }
+
+  /** What is wrong beside what is {@code known} already. */
+  List<Problem> problems(List<Problem> known) {
+    Set<String> broken = known.stream().map(Problem::path).collect(Collectors.toSet());
+    return new Rehearsal(Source.FINE_TUNING, space, template)
+        .problems(this::read).stream()
+            .filter(problem -> broken.stream().noneMatch(path -> concerns(path, problem.path())))
+            .toList();
+  }
+
+  private static boolean concerns(String broken, String path) {
+    return broken.equals(path) || broken.startsWith(path + ".");
+  }
+
+  private void read(Section section) {
+    if (measuring == Measuring.INSIDE) {
+      Recipe.read(section);
+    } else {
+      section.integer(EPOCHS, 1, Range.atLeast(1));
+    }
+  }
+
+  /** What is wrong with the epochs beside {@code strategy}. */
+  List<Problem> problems(Strategy strategy) {
+    if (space.parameter(EPOCHS).isEmpty() || WHOLE_SCHEDULES.contains(strategy.schedule())) {
+      return List.of();
+    }
+    return List.of(
+        new Problem(
+            Source.FINE_TUNING + "." + EPOCHS,
+            "'fine-tuning.epochs' is a distribution, but the schedule '"
+                + strategy.schedule()
+                + "' itself decides how many epochs a trial gets.",
+            "Maybe write the most epochs that a trial may get, or set schedule = full."));
+  }
+
+  /** The most epochs that a trial may get on one fold. */
+  int epochs() {
+    Optional<Parameter> parameter = space.parameter(EPOCHS);
+    if (parameter.isPresent()) {
+      return most(parameter.get());
+    }
+    Map<String, @Nullable Object> written = new HashMap<>();
+    if (template.root().nodes().get(EPOCHS) instanceof Node.Fixed fixed) {
+      written.put(EPOCHS, fixed.value());
+    }
+    Section section = Settings.of(written).section(Source.FINE_TUNING, new ArrayList<>());
+    return measuring == Measuring.INSIDE
+        ? Recipe.read(section).epochs()
+        : section.integer(EPOCHS, 1, Range.atLeast(1));
+  }
+
+  private static int most(Parameter parameter) {
+    if (parameter instanceof Parameter.Whole whole) {
+      return (int) whole.high();
+    } else if (parameter instanceof Parameter.Real real) {
+      return (int) real.high();
+    }
+    return ((Parameter.Choice) parameter)
+        .options().stream()
+            .map(Value::plain)
+            .filter(Number.class::isInstance)
+            .mapToInt(number -> ((Number) number).intValue())
+            .max()
+            .orElse(1);
+  }
+}

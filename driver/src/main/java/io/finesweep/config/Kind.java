@@ -1,0 +1,26 @@
+package io.finesweep.config;
+
+import com.typesafe.config.ConfigObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How the values of a parameter are distributed. */
+enum Kind {
+  UNIFORM,
+  LOG_UNIFORM,
+  INT,
+  LOG_INT,
+  ORDINAL,
+  CHOICE;
+
+  /** The key that it is written with. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kinds that {@code object} has the keys of; none where it is no distribution. */
+  static List<Kind> of(ConfigObject object) {
+    return Arrays.stream(values()).filter(kind -> object.containsKey(kind.key())).toList();
+  }
+}

@@ -1,0 +1,161 @@
+package io.finesweep.config;
+
+import io.finesweep.data.DataSpec;
+import io.finesweep.data.ValidationSpec;
+import io.finesweep.history.Terms;
+import io.finesweep.metric.Objective;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.space.Template;
+import io.finesweep.sweep.Limits;
+import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Budget;
+import io.finesweep.trial.Experiment;
+import io.finesweep.trial.Problem;
+import io.finesweep.trial.Section;
+import io.finesweep.trial.Section.Range;
+import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of one configuration. */
+final class Reading {
+
+  private static final String DEFAULT_STORE = "sweeps";
+
+  private final Source source;
+  private final Vocabulary vocabulary;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Places places = new Places();
+  private final Section top;
+  private final Section sweep;
+  private final SweepReader reader;
+
+  Reading(Source source, Vocabulary vocabulary) {
+    this.source = source;
+    this.vocabulary = vocabulary;
+    places.addAll("", source.root());
+    top = Settings.of(Trees.sorted(source.root())).section("", problems);
+    sweep = top.section("sweep");
+    reader = new SweepReader(sweep);
+  }
+
+  /**
+   * What was read.
+   *
+   * @throws InvalidConfiguration if anything is wrong with it
+   */
+  SweepConfiguration configuration() {
+    String store = store();
+    String name = reader.name(source.location());
+    Section strategySection = sweep.section("strategy");
+    Seeds seeds = new Seeds(strategySection.whole("seed", 42, Range.ANY));
+    Strategy strategy = reader.strategy(strategySection, vocabulary);
+    ObjectiveReader measures = new ObjectiveReader(sweep, source.measuring());
+    List<Objective> objectives = measures.objectives();
+    Settings data = data();
+    int folds = folds(data);
+    SpaceReader written = new SpaceReader(Source.FINE_TUNING, places, problems);
+    Template template = written.read(source.fineTuning());
+    SearchSpace space = written.space();
+    SweepSpec spec =
+        new SweepSpec(
+            name,
+            space,
+            template,
+            new Terms(objectives, new Budget(folds, epochs(space, template, strategy))),
+            limits(strategy, space),
+            reader.rules(cluster()),
+            seeds,
+            new Experiment(
+                reader.engine(),
+                data,
+                settings(sweep, "validation"),
+                measures.metrics(objectives),
+                store == null ? "" : store + "/" + name));
+    end();
+    return new SweepConfiguration(
+        spec, strategy, store, settings(top, "cluster"), Resolved.of(source.root()));
+  }
+
+  private int epochs(SearchSpace space, Template template, Strategy strategy) {
+    FineTuningCheck check = new FineTuningCheck(space, template, source.schema());
+    problems.addAll(check.problems(problems));
+    problems.addAll(check.problems(strategy));
+    return check.epochs();
+  }
+
+  private void end() {
+    top.section(Source.FINE_TUNING);
+    sweep.end();
+    top.end();
+    if (!problems.isEmpty()) {
+      throw new InvalidConfiguration(problems.stream().map(places::locate).toList());
+    }
+  }
+
+  private @Nullable String store() {
+    String store = sweep.text("store");
+    if (store == null && source.measuring() == Measuring.OUTSIDE) {
+      return null;
+    }
+    return source.files().absolute(store == null ? DEFAULT_STORE : store);
+  }
+
+  private Limits limits(Strategy strategy, SearchSpace space) {
+    Limits limits = reader.limits();
+    boolean ends = strategy.sampler().equals("grid") && space.size() < Long.MAX_VALUE;
+    if (!reader.isLimited() && !ends) {
+      sweep.problem(
+          "budget",
+          "'sweep.budget' sets no limit, so the sweep would never end.",
+          "Maybe set budget = { trials = 64 }, or fold-runs, epochs or wall-clock.");
+    }
+    return limits;
+  }
+
+  private Settings cluster() {
+    vocabulary.cluster().accept(top.section("cluster"));
+    return settings(top, "cluster");
+  }
+
+  private Settings data() {
+    Settings data = settings(top, "data");
+    if (top.raw("data") instanceof Map) {
+      DataSpec.read(top.section("data"));
+    } else if (top.has("data")) {
+      top.section("data");
+    } else if (source.measuring() == Measuring.INSIDE) {
+      top.problem(
+          "data",
+          "'data' is missing: it says where the rows to learn from are.",
+          "Maybe add data { format = csv, path = \"rows.csv\", label = column }.");
+    }
+    return data;
+  }
+
+  private int folds(Settings data) {
+    Section section = sweep.section("validation");
+    ValidationSpec validation = ValidationSpec.read(section);
+    if (problems.isEmpty()) {
+      validation
+          .testData(data)
+          .ifPresent(test -> DataSpec.read(test.section(section.path("test"), problems)));
+    }
+    // Without data there is nothing to part, unless the other program parts something itself.
+    boolean parted = top.has("data") || section.has("folds");
+    return parted ? validation.allFolds() : validation.repeats();
+  }
+
+  private static Settings settings(Section section, String key) {
+    if (!(section.raw(key) instanceof Map<?, ?> map)) {
+      return Settings.EMPTY;
+    }
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    map.forEach((inner, value) -> tree.put(String.valueOf(inner), value));
+    return Settings.of(tree);
+  }
+}

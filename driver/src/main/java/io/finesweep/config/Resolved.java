@@ -1,0 +1,78 @@
+package io.finesweep.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import io.finesweep.trial.Section;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration with everything in place and secrets redacted.
+ *
+ * @param text HOCON that can be loaded again
+ * @param values each value by its path, those left out that say what holds anyway; equal for
+ *     configurations that mean the same
+ */
+public record Resolved(String text, SortedMap<String, String> values) {
+
+  private static final ConfigRenderOptions READABLE =
+      ConfigRenderOptions.defaults().setOriginComments(false).setComments(false).setJson(false);
+
+  public Resolved {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  static Resolved of(ConfigObject root) {
+    ConfigValue redacted = ConfigValueFactory.fromAnyRef(redacted(root, ""));
+    SortedMap<String, String> values = new TreeMap<>();
+    flatten("", redacted, values);
+    SortedMap<String, String> defaults = new TreeMap<>();
+    flatten("", Reference.config().root(), defaults);
+    values.entrySet().removeAll(defaults.entrySet());
+    return new Resolved(((ConfigObject) redacted).render(READABLE), values);
+  }
+
+  private static @Nullable Object redacted(ConfigValue value, String path) {
+    if (value instanceof ConfigObject object) {
+      Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+      new TreeMap<>(object)
+          .forEach((key, inner) -> tree.put(key, redacted(inner, Places.below(path, key))));
+      return tree;
+    } else if (value instanceof ConfigList list) {
+      List<@Nullable Object> items = new ArrayList<>();
+      list.forEach(inner -> items.add(redacted(inner, path)));
+      return items;
+    } else if (value.valueType() == ConfigValueType.NULL) {
+      return null;
+    }
+    return Secrets.isSecret(path) ? Secrets.REDACTED : Secrets.withoutUser(value.unwrapped());
+  }
+
+  private static void flatten(String path, ConfigValue value, SortedMap<String, String> into) {
+    if (value instanceof ConfigObject object && !object.isEmpty()) {
+      object.forEach((key, inner) -> flatten(Places.below(path, key), inner, into));
+    } else if (value.valueType() != ConfigValueType.NULL) {
+      into.put(path, plain(value.unwrapped()));
+    }
+  }
+
+  /** One text for one value, however it was written: {@code 1e-3} and {@code 0.001}. */
+  private static String plain(Object value) {
+    if (value instanceof Number number && number.doubleValue() == number.longValue()) {
+      return String.valueOf(number.longValue());
+    }
+    return value instanceof List || value instanceof Map
+        ? Section.shown(value)
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,31 @@
+package io.finesweep.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.Map;
+
+/**
+ * What a configuration is read from.
+ *
+ * @param location of the file
+ * @param root everything in place
+ */
+record Source(String location, ConfigObject root, TextFiles files, Measuring measuring) {
+
+  /** The section in which the space is written. */
+  static final String FINE_TUNING = "fine-tuning";
+
+  /** The {@code fine-tuning} section, an empty one where it is not set. */
+  ConfigObject fineTuning() {
+    return root.get(FINE_TUNING) instanceof ConfigObject object
+        ? object
+        : ConfigValueFactory.fromMap(Map.of(), location);
+  }
+
+  /** Whose schema holds for the {@code fine-tuning} section. */
+  Measuring schema() {
+    ConfigObject fineTuning = fineTuning();
+    boolean model = fineTuning.containsKey("base-model") || fineTuning.containsKey("network");
+    return root.containsKey("data") && model ? Measuring.INSIDE : measuring;
+  }
+}

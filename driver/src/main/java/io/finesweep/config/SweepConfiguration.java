@@ -1,0 +1,21 @@
+package io.finesweep.config;
+
+import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration that was read and found to be right.
+ *
+ * @param spec what to sweep
+ * @param strategy how to search, by name
+ * @param store the folder of all sweeps, a URI; null where nothing is to be stored
+ * @param cluster the {@code cluster} section
+ * @param resolved the configuration as it stands after includes, substitutions and overrides
+ */
+public record SweepConfiguration(
+    SweepSpec spec,
+    Strategy strategy,
+    @Nullable String store,
+    Settings cluster,
+    Resolved resolved) {}

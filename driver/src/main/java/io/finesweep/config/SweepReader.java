@@ -1,0 +1,99 @@
+package io.finesweep.config;
+
+import io.finesweep.sweep.Limits;
+import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Section;
+import io.finesweep.trial.Section.Range;
+import io.finesweep.trial.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads what stands directly in the {@code sweep} section, its strategy and its budget. */
+final class SweepReader {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final Section sweep;
+
+  SweepReader(Section sweep) {
+    this.sweep = sweep;
+  }
+
+  /** The sweep's name; the configuration's own where it is not set. */
+  String name(String location) {
+    String file = location.substring(location.lastIndexOf('/') + 1);
+    int dot = file.lastIndexOf('.');
+    String name = sweep.text("name", dot > 0 ? file.substring(0, dot) : file);
+    if (!NAME.matcher(name).matches()) {
+      sweep.problem(
+          "name",
+          "'"
+              + sweep.path("name")
+              + "' is '"
+              + name
+              + "'; it names a folder, so it must be up to"
+              + " 100 letters, digits, dots, hyphens and underscores, a letter or digit first.",
+          "Maybe '"
+              + name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "")
+              + "'.");
+    }
+    return name;
+  }
+
+  /** The engine's name. */
+  String engine() {
+    return sweep.text("engine", "dl4j");
+  }
+
+  /** When to give up on runs and on the sweep. */
+  SweepSpec.Rules rules(Settings cluster) {
+    int retries =
+        cluster.section("cluster", new ArrayList<>()).integer("retries", 2, Range.NOT_NEGATIVE);
+    return new SweepSpec.Rules(retries, sweep.integer("give-up-after", 5, Range.atLeast(1)));
+  }
+
+  /** The strategy, by names out of {@code vocabulary}. */
+  Strategy strategy(Section section, Vocabulary vocabulary) {
+    Strategy strategy =
+        new Strategy(
+            name(section, "sampler", vocabulary.samplers()),
+            name(section, "schedule", vocabulary.schedules()),
+            section.integer("resolution", 5, Range.atLeast(2)));
+    section.end();
+    return strategy;
+  }
+
+  private static String name(Section section, String key, Collection<String> known) {
+    List<String> names = new ArrayList<>(List.of(Strategy.AUTO));
+    names.addAll(known);
+    String name = section.text(key, Strategy.AUTO);
+    if (names.contains(name)) {
+      return name;
+    }
+    section.notOneOf(key, name, names);
+    return Strategy.AUTO;
+  }
+
+  /** The budget; everything unbounded where none is set. */
+  Limits limits() {
+    Section budget = sweep.section("budget");
+    Duration time = budget.duration("wall-clock");
+    Limits limits =
+        new Limits(
+            budget.whole("trials", Long.MAX_VALUE, Range.atLeast(1)),
+            budget.whole("fold-runs", Long.MAX_VALUE, Range.atLeast(1)),
+            budget.whole("epochs", Long.MAX_VALUE, Range.atLeast(1)),
+            time == null ? Long.MAX_VALUE : time.toMillis());
+    budget.end();
+    return limits;
+  }
+
+  /** Whether any of the budget's keys is set. */
+  boolean isLimited() {
+    Section budget = sweep.section("budget");
+    return List.of("trials", "fold-runs", "epochs", "wall-clock").stream().anyMatch(budget::has);
+  }
+}

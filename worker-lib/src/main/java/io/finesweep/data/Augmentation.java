@@ -1,0 +1,109 @@
+package io.finesweep.data;
+
+import io.finesweep.data.AugmentationStep.Brightness;
+import io.finesweep.data.AugmentationStep.Contrast;
+import io.finesweep.data.AugmentationStep.Crop;
+import io.finesweep.data.AugmentationStep.Erase;
+import io.finesweep.data.AugmentationStep.Flip;
+import io.finesweep.data.AugmentationStep.Geometric;
+import io.finesweep.data.AugmentationStep.Noise;
+import io.finesweep.data.AugmentationStep.Rotate;
+import io.finesweep.data.AugmentationStep.Scale;
+import io.finesweep.data.AugmentationStep.Shift;
+import io.finesweep.trial.Section;
+import io.finesweep.trial.Section.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Random changes of training rows that leave their targets as they are: steps, in order. */
+public record Augmentation(List<AugmentationStep> steps) {
+
+  /** The names of the steps in configuration. */
+  public static final List<String> NAMES =
+      List.of(
+          "flip", "rotate", "shift", "scale", "crop", "brightness", "contrast", "noise", "erase");
+
+  /** No change. */
+  public static final Augmentation NONE = new Augmentation(List.of());
+
+  public Augmentation {
+    steps = List.copyOf(steps);
+  }
+
+  /** Reads the list of steps; what is wrong is added to their sections' problems. */
+  public static Augmentation read(List<Section.Variant> variants) {
+    List<AugmentationStep> steps = new ArrayList<>();
+    for (Section.Variant variant : variants) {
+      steps.add(step(variant.name(), variant.options()));
+      variant.options().end();
+    }
+    return new Augmentation(steps);
+  }
+
+  /** Whether there is nothing to do. */
+  public boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** Why these steps cannot change rows of {@code shape}; empty where they can. */
+  public Optional<String> misfit(int[] shape) {
+    if (shape.length == 3) {
+      return Optional.empty();
+    }
+    return steps.stream()
+        .filter(step -> !(step instanceof Noise))
+        .findFirst()
+        .map(
+            step ->
+                "The augmentation '"
+                    + step.name()
+                    + "' changes images, but a row is no image: it has "
+                    + shape[0]
+                    + " columns. Maybe keep only noise, or read the columns as an image by"
+                    + " data.shape.");
+  }
+
+  /**
+   * Changes a row in place; the same random numbers make the same change.
+   *
+   * @param row already preprocessed
+   * @param shape {@code [channels, height, width]}, or {@code [columns]} where only noise fits
+   */
+  public void apply(float[] row, int[] shape, RandomGenerator random) {
+    Affine pending = Affine.IDENTITY;
+    for (AugmentationStep step : steps) {
+      if (step instanceof Geometric geometric) {
+        // One redrawing for all of them blurs less than one each.
+        pending = pending.then(geometric.draw(shape, random));
+      } else {
+        pending.redraw(row, shape);
+        pending = Affine.IDENTITY;
+        ((AugmentationStep.Shading) step).change(row, shape, random);
+      }
+    }
+    pending.redraw(row, shape);
+  }
+
+  private static AugmentationStep step(String name, Section options) {
+    return switch (name) {
+      case "flip" ->
+          new Flip(
+              options.number("horizontal", 0.5, Range.SHARE),
+              options.number("vertical", 0, Range.SHARE));
+      case "rotate" -> new Rotate(options.number("degrees", 10, Range.between(0, 180)));
+      case "shift" -> new Shift(options.number("fraction", 0.1, Range.BELOW_ONE));
+      case "scale" -> new Scale(options.number("range", 0.1, Range.BELOW_ONE));
+      case "crop" -> new Crop(options.number("fraction", 0.1, Range.BELOW_ONE));
+      case "brightness" -> new Brightness(options.number("range", 0.1, Range.NOT_NEGATIVE));
+      case "contrast" -> new Contrast(options.number("range", 0.1, Range.SHARE));
+      case "noise" -> new Noise(options.number("deviation", 0.05, Range.NOT_NEGATIVE));
+      case "erase" ->
+          new Erase(
+              options.number("fraction", 0.2, Range.SHARE),
+              options.number("probability", 0.5, Range.SHARE));
+      default -> throw new IllegalArgumentException("'" + name + "' is none of " + NAMES + ".");
+    };
+  }
+}
