@@ -2,14 +2,11 @@ package io.finesweep.data;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What the text of a cell stands for. */
 final class Cells {
 
   private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
   private Cells() {}
 
@@ -24,18 +21,38 @@ final class Cells {
 
   /** Whether the cell is a number, in decimal digits with a point. */
   static boolean isNumber(String cell) {
-    return !cell.isEmpty()
-        && cell.charAt(0) <= '9'
-        && (isShortWhole(cell) || NUMBER.matcher(cell).matches());
-  }
-
-  private static boolean isShortWhole(String cell) {
-    for (int i = 0; i < cell.length(); i++) {
-      if (cell.charAt(i) < '0' || cell.charAt(i) > '9') {
+    int at = afterSign(cell, 0);
+    int end = afterDigits(cell, at);
+    int digits = end - at;
+    if (end < cell.length() && cell.charAt(end) == '.') {
+      at = end + 1;
+      end = afterDigits(cell, at);
+      digits += end - at;
+    }
+    if (digits == 0) {
+      return false;
+    }
+    if (end < cell.length() && (cell.charAt(end) | 0x20) == 'e') {
+      at = afterSign(cell, end + 1);
+      end = afterDigits(cell, at);
+      if (end == at || end - at > 4) {
         return false;
       }
     }
-    return cell.length() < 10;
+    return end == cell.length();
+  }
+
+  private static int afterSign(String cell, int at) {
+    boolean sign = at < cell.length() && (cell.charAt(at) == '-' || cell.charAt(at) == '+');
+    return sign ? at + 1 : at;
+  }
+
+  private static int afterDigits(String cell, int at) {
+    int end = at;
+    while (end < cell.length() && cell.charAt(end) >= '0' && cell.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   /** Whether the cell is true or false, in any case. */

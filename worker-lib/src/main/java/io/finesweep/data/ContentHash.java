@@ -1,5 +1,6 @@
 package io.finesweep.data;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -9,6 +10,7 @@ import java.util.List;
 final class ContentHash {
 
   private final MessageDigest digest = Hashes.sha256();
+  private final ByteBuffer block = ByteBuffer.allocate(1 << 16);
 
   private ContentHash() {}
 
@@ -19,13 +21,14 @@ final class ContentHash {
     hash.add(identity.keys());
     identity.groups().ifPresent(hash::add);
     identity.times().ifPresent(hash::add);
+    hash.flush();
     return HexFormat.of().formatHex(hash.digest.digest());
   }
 
   private void add(Features features) {
     if (features instanceof Features.Pixels pixels) {
       add("pixels " + pixels.shape());
-      digest.update(pixels.values());
+      add(pixels.values());
     } else if (features instanceof Features.Reals reals) {
       add("reals " + reals.shape());
       for (float value : reals.values()) {
@@ -68,7 +71,17 @@ final class ContentHash {
   private void add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     add((long) bytes.length);
+    add(bytes);
+  }
+
+  private void add(byte[] bytes) {
+    flush();
     digest.update(bytes);
+  }
+
+  private void flush() {
+    digest.update(block.array(), 0, block.position());
+    block.clear();
   }
 
   private void add(double[] values) {
@@ -93,8 +106,9 @@ final class ContentHash {
   }
 
   private void add(long value) {
-    for (int shift = 0; shift < 64; shift += 8) {
-      digest.update((byte) (value >>> shift));
+    if (block.remaining() < Long.BYTES) {
+      flush();
     }
+    block.putLong(value);
   }
 }

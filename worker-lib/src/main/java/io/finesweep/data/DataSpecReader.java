@@ -93,6 +93,15 @@ final class DataSpecReader {
     if (labels.isEmpty()) {
       section.required("label", "the column to predict");
     }
+    if (labels.size() > 1 && "classification".equals(section.text("task"))) {
+      section.problem(
+          "task",
+          "'"
+              + section.path("task")
+              + "' is classification, but there are several labels; only"
+              + " a regression has several outputs.",
+          "Maybe name one label, or set task = regression.");
+    }
     return new DataSpec.Roles(
         labels, section.text("id"), section.text("group"), section.text("time"));
   }
@@ -159,15 +168,6 @@ final class DataSpecReader {
               + "' keeps the rows of some classes, but the task is"
               + " regression.",
           "Maybe leave out one of the two.");
-    }
-    if (section.texts("label", List.of()).size() > 1 && task == Task.CLASSIFICATION) {
-      section.problem(
-          "task",
-          "'"
-              + section.path("task")
-              + "' is classification, but there are several labels; only"
-              + " a regression has several outputs.",
-          "Maybe name one label, or set task = regression.");
     }
     section.option("encode", Encode.ONE_HOT);
     return new Treatment(

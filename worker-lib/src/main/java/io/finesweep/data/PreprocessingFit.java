@@ -100,17 +100,17 @@ final class PreprocessingFit {
 
   /** The middle value, or the mean of the two middle ones; 0 where all are missing. */
   private double median(Column.Numbers column) {
-    double[] sorted =
+    double[] present =
         IntStream.of(rows)
             .filter(row -> !column.missing(row))
             .mapToDouble(row -> column.values()[row])
-            .sorted()
             .toArray();
-    if (sorted.length == 0) {
+    Arrays.sort(present);
+    int middle = present.length / 2;
+    if (present.length == 0) {
       return 0;
     }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return present.length % 2 == 1 ? present[middle] : (present[middle - 1] + present[middle]) / 2;
   }
 
   private List<Line> lines(int channels, List<Integer> shape) {

@@ -27,9 +27,9 @@ final class RowKeys {
 
   /** A hash of each row's features and targets. */
   static long[] ofContent(Features features, Targets targets) {
-    long[] hashes = new long[targets.size()];
+    long[] hashes = features instanceof Features.Table table ? cells(table) : images(features);
     for (int row = 0; row < hashes.length; row++) {
-      hashes[row] = Hashes.combine(content(features, row), content(targets, row));
+      hashes[row] = Hashes.combine(hashes[row], content(targets, row));
     }
     return hashes;
   }
@@ -82,27 +82,36 @@ final class RowKeys {
     return text;
   }
 
-  private static long content(Features features, int row) {
-    if (features instanceof Features.Pixels pixels) {
-      int width = pixels.values().length / pixels.size();
-      return Hashes.of(pixels.values(), row * width, width);
-    } else if (features instanceof Features.Reals reals) {
-      int width = reals.values().length / reals.size();
-      return Hashes.of(reals.values(), row * width, width);
+  private static long[] images(Features features) {
+    long[] hashes = new long[features.size()];
+    for (int row = 0; row < hashes.length; row++) {
+      if (features instanceof Features.Pixels pixels) {
+        int width = pixels.values().length / hashes.length;
+        hashes[row] = Hashes.of(pixels.values(), row * width, width);
+      } else if (features instanceof Features.Reals reals) {
+        int width = reals.values().length / hashes.length;
+        hashes[row] = Hashes.of(reals.values(), row * width, width);
+      }
     }
-    long hash = 0;
-    for (Column column : ((Features.Table) features).columns()) {
-      hash = Hashes.combine(hash, cell(column, row));
-    }
-    return hash;
+    return hashes;
   }
 
-  private static long cell(Column column, int row) {
-    if (column instanceof Column.Numbers numbers) {
-      return Hashes.of(numbers.values()[row]);
+  private static long[] cells(Features.Table table) {
+    long[] hashes = new long[table.size()];
+    for (Column column : table.columns()) {
+      if (column instanceof Column.Numbers numbers) {
+        for (int row = 0; row < hashes.length; row++) {
+          hashes[row] = Hashes.combine(hashes[row], Hashes.of(numbers.values()[row]));
+        }
+      } else if (column instanceof Column.Texts texts) {
+        long[] levels = texts.levels().stream().mapToLong(Hashes::of).toArray();
+        for (int row = 0; row < hashes.length; row++) {
+          int code = texts.codes()[row];
+          hashes[row] = Hashes.combine(hashes[row], code < 0 ? 0 : levels[code]);
+        }
+      }
     }
-    String text = column.text(row);
-    return text == null ? 0 : Hashes.of(text);
+    return hashes;
   }
 
   private static long content(Targets targets, int row) {

@@ -196,13 +196,10 @@ class AugmentationTest {
             .section("fine-tuning", problems);
     Augmentation.read(section.variants("augmentation", Augmentation.NAMES));
     assertThat(problems.stream().map(Problem::rule))
-        .containsExactlyInAnyOrder(
-            "'fine-tuning.augmentation' is 'flop'; it must be one of "
-                + String.join(", ", Augmentation.NAMES)
-                + ".",
-            "'fine-tuning.augmentation.rotate.degrees' is 200; it must be at least 0 and at most"
-                + " 180.",
-            "'fine-tuning.augmentation.rotate-2.degree' is not a key that Finesweep knows.");
+        .satisfiesExactlyInAnyOrder(
+            p -> assertThat(p).contains("'fine-tuning.augmentation' is 'flop'", "flip, rotate"),
+            p -> assertThat(p).contains("augmentation.rotate.degrees' is 200", "at most 180"),
+            p -> assertThat(p).contains("'fine-tuning.augmentation.rotate-2.degree' is not a key"));
   }
 
   private static Augmentation read(List<?> steps) {

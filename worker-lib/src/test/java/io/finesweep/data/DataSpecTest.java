@@ -129,9 +129,27 @@ class DataSpecTest {
                 Map.of("divide", 0)))
         .satisfiesExactlyInAnyOrder(
             p -> assertThat(p).contains("'data.size' is not a key"),
-            p -> assertThat(p).contains("'data.scale.divide' is 0; it must be above 0"));
+            p -> assertThat(p).contains("'data.scale.divide' is 0", "above 0"));
     assertThat(problems("format", "images", "path", "x", "channels", 2))
-        .containsExactly("'data.channels' is 2; it must be 1 (gray) or 3 (red, green, blue). ");
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("'data.channels' is 2; it must be 1 (gray) or 3 (red, green, blue).");
+    assertThat(problems("format", "idx", "images", "i", "labels", "l", "label", "x")).hasSize(1);
+    assertThat(
+            problems(
+                "format",
+                "parquet",
+                "path",
+                "x",
+                "label",
+                List.of("a", "b"),
+                "task",
+                "classification"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("only a regression has several outputs");
   }
 
   @Test
