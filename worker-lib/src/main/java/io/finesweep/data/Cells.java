@@ -19,7 +19,7 @@ final class Cells {
     return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether the cell is a number, in decimal digits with a point. */
+  /** Whether the cell is a finite number, in decimal digits with a point. */
   static boolean isNumber(String cell) {
     int at = afterSign(cell, 0);
     int end = afterDigits(cell, at);
@@ -35,9 +35,8 @@ final class Cells {
     if (end < cell.length() && (cell.charAt(end) | 0x20) == 'e') {
       at = afterSign(cell, end + 1);
       end = afterDigits(cell, at);
-      if (end == at || end - at > 4) {
-        return false;
-      }
+      boolean complete = end > at && end == cell.length();
+      return complete && Double.isFinite(Double.parseDouble(cell));
     }
     return end == cell.length();
   }

@@ -53,7 +53,7 @@ final class ColumnBuilder {
       addText(cell.isEmpty() ? null : cell);
     } else if (Cells.isMissing(cell)) {
       addMissing();
-    } else if (Cells.isNumber(cell) && Double.isFinite(Double.parseDouble(cell))) {
+    } else if (Cells.isNumber(cell)) {
       addNumber(Double.parseDouble(cell));
     } else {
       addText(cell);
