@@ -3,6 +3,7 @@ package io.finesweep.history;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.finesweep.trial.Blob;
+import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
+  @JsonSubTypes.Type(value = Event.Forked.class, name = "forked"),
+  @JsonSubTypes.Type(value = Event.RungChosen.class, name = "rung-chosen"),
   @JsonSubTypes.Type(value = Event.Assigned.class, name = "assigned"),
   @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Event.Lost.class, name = "lost"),
@@ -38,6 +41,24 @@ public sealed interface Event {
    * @param seen the number of the last event that the decision saw
    */
   record Started(int trial, Configuration configuration, long seen) implements Event {}
+
+  /**
+   * A trial was proposed that goes on from another one's checkpoint.
+   *
+   * @param origin whose, and which trial was given up for it
+   * @param fold the one that goes on
+   * @param seen the number of the last event that the decision saw
+   */
+  record Forked(int trial, Trial.Origin origin, int fold, Configuration configuration, long seen)
+      implements Event {}
+
+  /**
+   * The lowest rung of the ladder was chosen, once for the sweep.
+   *
+   * @param lowest where trials begin from now on
+   * @param seen the number of the last event that the decision saw
+   */
+  record RungChosen(Budget lowest, long seen) implements Event {}
 
   /**
    * A fold run was given to a slot.

@@ -11,7 +11,7 @@ import org.pcollections.TreePVector;
 /**
  * How far one fold of one trial has come.
  *
- * @param attempt of the latest run that was assigned, from 0
+ * @param attempt of the latest run that was assigned, from 0; -1 before the first
  * @param losses how often a run of this fold was lost and may have been the cause
  * @param running the epochs that the outstanding run is to reach, 0 where none is outstanding
  * @param rungs what was measured, epochs ascending
@@ -45,9 +45,18 @@ public record FoldProgress(
     return new FoldProgress(attempt, 0, epochs, TreePVector.empty(), null, null);
   }
 
+  /** Another trial's fold that goes on from the latest rung of this one. */
+  FoldProgress inherited() {
+    return new FoldProgress(-1, 0, 0, TreePVector.singleton(last()), checkpoint, null);
+  }
+
+  private Rung last() {
+    return rungs.get(rungs.size() - 1);
+  }
+
   /** The epochs seen at the latest rung, 0 where none was reached. */
   public int epochs() {
-    return rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1).epochs();
+    return rungs.isEmpty() ? 0 : last().epochs();
   }
 
   /** What was measured at exactly {@code epochs}. */

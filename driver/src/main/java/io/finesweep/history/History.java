@@ -1,9 +1,12 @@
 package io.finesweep.history;
 
+import io.finesweep.trial.Budget;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ public final class History {
   private final PSortedSet<Integer> unassigned;
   private final PSortedMap<Integer, Event.Refitted> refits;
   private final PSortedMap<Integer, Integer> rungs;
+  private final RungIndex index;
+  private final @Nullable Budget lowestRung;
+  private final PSortedSet<Integer> replaced;
   private final Totals totals;
 
   private History(Terms terms) {
@@ -46,6 +52,9 @@ public final class History {
     this.unassigned = TreePSet.empty();
     this.refits = TreePMap.empty();
     this.rungs = TreePMap.empty();
+    this.index = RungIndex.EMPTY;
+    this.lowestRung = null;
+    this.replaced = TreePSet.empty();
     this.totals = Totals.NONE;
   }
 
@@ -58,6 +67,9 @@ public final class History {
     this.unassigned = change.unassigned;
     this.refits = change.refits;
     this.rungs = change.rungs;
+    this.index = change.index;
+    this.lowestRung = change.lowestRung;
+    this.replaced = change.replaced;
     this.totals = change.totals;
   }
 
@@ -170,6 +182,31 @@ public final class History {
     return rungs;
   }
 
+  /** The trials that have come to {@code rung}: so many folds measured at so many epochs. */
+  public RungMembers rung(Budget rung) {
+    return index.at(rung);
+  }
+
+  /** Every rung that a trial has come to, the fewest epochs first, then the fewest folds. */
+  public NavigableSet<Budget> rungsReached() {
+    return index.rungs().keySet();
+  }
+
+  /** The trials of which nothing was measured, nothing runs and nothing has failed. */
+  public SortedSet<Integer> unbegun() {
+    return index.unbegun();
+  }
+
+  /** The lowest rung, empty where none was chosen. */
+  public Optional<Budget> lowestRung() {
+    return Optional.ofNullable(lowestRung);
+  }
+
+  /** The trials that were given up for a fork of another one. */
+  public SortedSet<Integer> replaced() {
+    return replaced;
+  }
+
   /**
    * The history after one more event.
    *
@@ -193,6 +230,9 @@ public final class History {
     private PSortedSet<Integer> unassigned;
     private PSortedMap<Integer, Event.Refitted> refits;
     private PSortedMap<Integer, Integer> rungs;
+    private RungIndex index;
+    private @Nullable Budget lowestRung;
+    private PSortedSet<Integer> replaced;
     private Totals totals;
 
     Change(History from, Totals totals) {
@@ -204,6 +244,9 @@ public final class History {
       this.unassigned = from.unassigned;
       this.refits = from.refits;
       this.rungs = from.rungs;
+      this.index = from.index;
+      this.lowestRung = from.lowestRung;
+      this.replaced = from.replaced;
       this.totals = totals;
     }
 
@@ -211,7 +254,11 @@ public final class History {
       if (event instanceof Event.Opened opened) {
         totals = totals.openedBy(opened.incarnation());
       } else if (event instanceof Event.Started started) {
-        start(started);
+        start(new Trial(started.trial(), started.configuration(), TreePMap.empty(), null));
+      } else if (event instanceof Event.Forked forked) {
+        fork(forked);
+      } else if (event instanceof Event.RungChosen chosen) {
+        lowestRung = chosen.lowest();
       } else if (event instanceof Event.Assigned assigned) {
         assign(assigned);
       } else if (event instanceof Event.Finished finished) {
@@ -226,14 +273,31 @@ public final class History {
       return new History(this);
     }
 
-    private void start(Event.Started started) {
-      if (started.trial() != trials.size()) {
+    private void start(Trial trial) {
+      if (trial.number() != trials.size()) {
         throw new IllegalArgumentException(
-            "Trial " + started.trial() + " cannot follow " + trials.size() + " trials.");
+            "Trial " + trial.number() + " cannot follow " + trials.size() + " trials.");
       }
-      trials = trials.plus(new Trial(started.trial(), started.configuration(), TreePMap.empty()));
-      keys = keys.plus(started.configuration().key());
-      unassigned = unassigned.plus(started.trial());
+      trials = trials.plus(trial);
+      keys = keys.plus(trial.configuration().key());
+      unassigned = unassigned.plus(trial.number());
+      index = index.waits(trial, terms);
+    }
+
+    private void fork(Event.Forked forked) {
+      Trial.Origin origin = forked.origin();
+      FoldProgress parent = trial(origin.parent()).folds().get(forked.fold());
+      if (parent == null || parent.epochs() != origin.epochs()) {
+        throw new IllegalArgumentException(
+            "Trial " + forked.trial() + " cannot come from " + origin + ": it is not there.");
+      }
+      start(
+          new Trial(
+              forked.trial(),
+              forked.configuration(),
+              TreePMap.singleton(forked.fold(), parent.inherited()),
+              origin));
+      replaced = replaced.plus(origin.replaced());
     }
 
     private void assign(Event.Assigned assigned) {
@@ -242,6 +306,7 @@ public final class History {
       requireAssignable(run, assigned.attempt(), before);
       int seen = before == null ? 0 : before.epochs();
       boolean again = lost.containsKey(run);
+      leave(run.trial());
       FoldProgress after =
           before == null
               ? FoldProgress.assigned(assigned.attempt(), run.epochs())
@@ -282,11 +347,38 @@ public final class History {
           rungs = rungs.plus(run.epochs(), rungs.getOrDefault(run.epochs(), 0) + 1);
         }
         replace(run, before.reached(rung(run, scored), scored.artifacts().checkpoint()));
+        index = index.reached(trial(run.trial()), terms, run.epochs());
         totals = totals.plus(0, 1, 0, 0);
       } else {
         replace(run, before.ended(finished.result()));
+        index = index.broke(trial(run.trial()), run.epochs());
         totals = totals.plus(0, 1, 1, 0);
       }
+      enter(run.trial());
+    }
+
+    /** A trial that waited waits no more; call it before the trial changes. */
+    private void leave(int number) {
+      if (isIdle(trial(number))) {
+        index = index.leaves(trial(number), terms);
+      }
+    }
+
+    /** A trial waits if nothing of it runs; call it when the trial has changed. */
+    private void enter(int number) {
+      if (isIdle(trial(number))) {
+        index = index.waits(trial(number), terms);
+      }
+    }
+
+    private boolean isIdle(Trial trial) {
+      for (FoldProgress fold : trial.folds().values()) {
+        if (fold.running() > 0 || fold.ending() != null) {
+          return false;
+        }
+      }
+      RunId next = lost.isEmpty() ? null : lost.ceilingKey(new RunId(trial.number(), 0, 1));
+      return next == null || next.trial() != trial.number();
     }
 
     private FoldProgress.Rung rung(RunId run, FoldResult.Scored scored) {
@@ -322,7 +414,10 @@ public final class History {
           unassigned = fold.epochs() == 0 ? unassigned.plus(number) : unassigned;
         }
       }
+      leave(number);
       trials = trials.with(number, trial);
+      index = index.retried(number);
+      enter(number);
     }
 
     private void replace(RunId run, FoldProgress fold) {

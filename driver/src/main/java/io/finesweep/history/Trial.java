@@ -6,16 +6,30 @@ import io.finesweep.trial.FoldResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 
 /**
  * One configuration and how far its folds have come.
  *
  * @param number from 0, in the order started
- * @param folds those that were ever assigned, by index
+ * @param folds those that were ever assigned or taken over from another trial, by index
+ * @param origin null for a trial that began at the base model
  */
 public record Trial(
-    int number, Configuration configuration, PSortedMap<Integer, FoldProgress> folds) {
+    int number,
+    Configuration configuration,
+    PSortedMap<Integer, FoldProgress> folds,
+    @Nullable Origin origin) {
+
+  /**
+   * Where a trial that did not begin at the base model comes from.
+   *
+   * @param parent the trial whose checkpoint it went on from
+   * @param epochs that the checkpoint had seen
+   * @param replaced the trial that was given up for it
+   */
+  public record Origin(int parent, int epochs, int replaced) {}
 
   /** Where a trial stands. */
   public enum Status {
@@ -71,7 +85,69 @@ public record Trial(
     return values;
   }
 
+  /**
+   * The furthest rung of this trial: the most epochs that any fold was measured at, and how many
+   * folds were; empty before the first.
+   */
+  public Optional<Budget> reached() {
+    int epochs = 0;
+    for (FoldProgress fold : folds.values()) {
+      epochs = Math.max(epochs, fold.epochs());
+    }
+    return epochs == 0 ? Optional.empty() : Optional.of(new Budget(measured(epochs), epochs));
+  }
+
+  /** How many folds were measured at exactly {@code epochs}. */
+  int measured(int epochs) {
+    int measured = 0;
+    for (FoldProgress fold : folds.values()) {
+      measured += fold.rung(epochs).isPresent() ? 1 : 0;
+    }
+    return measured;
+  }
+
+  /**
+   * The mean of the first objective over the folds that were measured at exactly {@code epochs}, as
+   * a loss; NaN where that is none, or the objective was not defined on one of them.
+   */
+  public double loss(Terms terms, int epochs) {
+    double sum = 0;
+    int count = 0;
+    for (FoldProgress fold : folds.values()) {
+      for (FoldProgress.Rung rung : fold.rungs()) {
+        if (rung.epochs() == epochs) {
+          sum += terms.objectives().get(0).goal().loss(rung.values()[0]);
+          count++;
+        }
+      }
+    }
+    return sum / count;
+  }
+
+  /** The trial with its loss at its furthest rung, NaN before the first. */
+  public RankedSet.Entry entry(Terms terms) {
+    int epochs = reached().map(Budget::epochs).orElse(0);
+    return new RankedSet.Entry(loss(terms, epochs), number);
+  }
+
+  /** The same as {@link #loss} over all rungs up to {@code epochs}, of those folds. */
+  double averageLoss(Terms terms, int epochs) {
+    double sum = 0;
+    int count = 0;
+    for (FoldProgress fold : folds.values()) {
+      if (fold.rung(epochs).isPresent()) {
+        for (FoldProgress.Rung rung : fold.rungs()) {
+          if (rung.epochs() <= epochs) {
+            sum += terms.objectives().get(0).goal().loss(rung.values()[0]);
+            count++;
+          }
+        }
+      }
+    }
+    return sum / count;
+  }
+
   Trial with(int index, FoldProgress fold) {
-    return new Trial(number, configuration, folds.plus(index, fold));
+    return new Trial(number, configuration, folds.plus(index, fold), origin);
   }
 }

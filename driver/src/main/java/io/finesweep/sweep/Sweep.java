@@ -5,8 +5,6 @@ import io.finesweep.history.FoldProgress;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
 import io.finesweep.sampler.Sampler;
-import io.finesweep.sampler.Situation;
-import io.finesweep.schedule.Decision;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.Configuration;
@@ -17,10 +15,8 @@ import io.finesweep.trial.RunId;
 import io.finesweep.trial.Usage;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.random.RandomGenerator;
 
 /**
  * A sweep under way: it holds the history, decides one run at a time, and records every decision
@@ -29,22 +25,19 @@ import java.util.random.RandomGenerator;
 public final class Sweep {
 
   private final SweepSpec spec;
-  private final Sampler sampler;
-  private final Schedule schedule;
+  private final Decider decider;
   private final TrialStore store;
   private final InstantSource clock;
   private final long opened;
   private final long workedBefore;
   private BiConsumer<History, Recorded> listener = (history, recorded) -> {};
   private History history;
-  private boolean exhausted;
 
   /** Takes over the sweep that {@code store} holds, or begins it where it is empty. */
   public Sweep(
       SweepSpec spec, Sampler sampler, Schedule schedule, TrialStore store, InstantSource clock) {
     this.spec = spec;
-    this.sampler = sampler;
-    this.schedule = schedule;
+    this.decider = new Decider(spec, sampler, schedule);
     this.store = store;
     this.clock = clock;
     this.history = History.of(spec.terms(), store.events());
@@ -93,60 +86,37 @@ public final class Sweep {
    * @param slots how many runs can run at once
    */
   public Optional<FoldTask> next(int slots) {
-    while (!history.lost().isEmpty()) {
-      Map.Entry<RunId, Integer> lost = history.lost().entrySet().iterator().next();
-      RunId run = lost.getKey();
-      int attempt = lost.getValue() + 1;
-      FoldTask task = assign(run, attempt);
-      Optional<FoldResult.Failed> hopeless = hopeless(run);
+    Optional<Event.Assigned> again = decider.again(history);
+    while (again.isPresent()) {
+      FoldTask task = assign(again.get());
+      Optional<FoldResult.Failed> hopeless = hopeless(task.run());
       if (hopeless.isEmpty()) {
         return Optional.of(task);
       }
-      record(new Event.Finished(run, attempt, hopeless.get()));
+      record(new Event.Finished(task.run(), task.attempt(), hopeless.get()));
+      again = decider.again(history);
     }
-    if (elapsed() >= spec.limits().milliseconds()) {
-      return Optional.empty();
-    }
-    // Not the clock but the last event says how late it is: the decision can be replayed.
-    Situation situation = spec.limits().situation(history, slots);
-    return decide(exhausted ? situation.exhausted() : situation);
+    return elapsed() >= spec.limits().milliseconds() ? Optional.empty() : decided(slots);
   }
 
-  private Optional<FoldTask> decide(Situation situation) {
-    long runs = history.totals().foldRuns();
-    RandomGenerator random = spec.seeds().generator("schedule", history.trials().size(), runs);
-    Decision decision = schedule.next(history, situation, random);
-    if (decision instanceof Decision.Start start) {
-      if (situation.trials() == 0) {
-        throw new IllegalStateException(schedule.name() + " starts a trial where none is left.");
+  private Optional<FoldTask> decided(int slots) {
+    while (true) {
+      List<Event> events = decider.next(history, slots);
+      if (events.isEmpty()) {
+        return Optional.empty();
       }
-      Optional<Integer> trial = start(situation);
-      if (trial.isEmpty()) {
-        exhausted = true;
-        return decide(situation.exhausted());
+      for (Event event : events) {
+        if (event instanceof Event.Assigned assigned) {
+          return Optional.of(assign(assigned));
+        }
+        record(event);
       }
-      return Optional.of(assign(new RunId(trial.get(), start.fold(), start.epochs()), 0));
-    } else if (decision instanceof Decision.Promote promote) {
-      RunId run = promote.run();
-      int attempt =
-          history.trial(run.trial()).fold(run.fold()).map(fold -> fold.attempt() + 1).orElse(0);
-      return Optional.of(assign(run, attempt));
     }
-    return Optional.empty();
   }
 
-  private Optional<Integer> start(Situation situation) {
-    int number = history.trials().size();
-    RandomGenerator random = spec.seeds().generator("sampler", number);
-    Optional<Configuration> configuration = sampler.next(history, situation, random);
-    configuration.ifPresent(
-        point -> record(new Event.Started(number, point, history.totals().lastEvent())));
-    return configuration.map(point -> number);
-  }
-
-  private FoldTask assign(RunId run, int attempt) {
-    record(new Event.Assigned(run, attempt, history.totals().lastEvent()));
-    return task(run, attempt);
+  private FoldTask assign(Event.Assigned assigned) {
+    record(assigned);
+    return task(assigned.run(), assigned.attempt());
   }
 
   /** The task of an outstanding run, as it was given out. */

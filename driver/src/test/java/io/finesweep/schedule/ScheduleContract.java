@@ -87,6 +87,14 @@ abstract class ScheduleContract {
       } else if (decision instanceof Decision.Promote promote) {
         checkPromotion(history, situation, promote.run());
         writer.assign(promote.run());
+      } else if (decision instanceof Decision.Choose choose) {
+        assertThat(history.lowestRung()).isEmpty();
+        writer.record(
+            new io.finesweep.history.Event.RungChosen(
+                choose.lowest(), history.totals().lastEvent()));
+      } else if (decision instanceof Decision.Fork fork) {
+        assertThat(situation.trials()).isPositive();
+        fork(writer, fork);
       } else if (history.outstanding().isEmpty()) {
         return history;
       } else {
@@ -94,6 +102,19 @@ abstract class ScheduleContract {
         writer.finish(first.trial(), first.fold(), result(first));
       }
     }
+  }
+
+  static void fork(Histories writer, Decision.Fork fork) {
+    History history = writer.history();
+    int number = history.trials().size();
+    writer.record(
+        new io.finesweep.history.Event.Forked(
+            number,
+            new Trial.Origin(fork.parent().trial(), fork.parent().epochs(), fork.replaced()),
+            fork.parent().fold(),
+            fork.configuration(),
+            history.totals().lastEvent()));
+    writer.assign(new RunId(number, fork.parent().fold(), fork.epochs()));
   }
 
   private static void checkPromotion(History history, Situation situation, RunId run) {
