@@ -1,5 +1,6 @@
 package io.finesweep.analysis;
 
+import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
 import io.finesweep.history.FoldProgress;
 import io.finesweep.history.History;

@@ -1,5 +1,6 @@
 package io.finesweep.analysis;
 
+import io.finesweep.history.Estimate;
 import io.finesweep.history.Trial;
 import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;

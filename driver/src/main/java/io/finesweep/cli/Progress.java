@@ -1,6 +1,6 @@
 package io.finesweep.cli;
 
-import io.finesweep.analysis.Estimate;
+import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
@@ -35,6 +35,11 @@ final class Progress {
   private final TreeSet<Integer> counted = new TreeSet<>();
   private @Nullable Best best;
   private int shown;
+
+  /** What standard error is shown on, as the launcher found out. */
+  static Screen screen() {
+    return Boolean.getBoolean("finesweep.terminal") ? Screen.TERMINAL : Screen.PLAIN;
+  }
 
   /** The best trial so far, among those that were trained furthest. */
   private record Best(int trial, Estimate estimate, int epochs) {}

@@ -106,6 +106,15 @@ public final class TablesWriter {
     }
   }
 
+  /**
+   * Writes {@code ranking.parquet}: the rows of {@code trials} in this order, with their rank.
+   *
+   * @param best the trials' numbers, best first
+   */
+  public synchronized void publishRanking(List<Integer> best) {
+    trials.ranking(history, ledgers, best).publish(folder, SweepFolder.RANKING);
+  }
+
   private synchronized void tidy() {
     parts.forEach(Parts::tidy);
     folder.deleteUnpublished(TrialRows.NAME);

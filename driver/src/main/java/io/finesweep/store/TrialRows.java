@@ -50,6 +50,23 @@ final class TrialRows {
     return new Table(NAME, columns(), rows);
   }
 
+  /** The same rows in the order {@code best}, behind their rank. */
+  Table ranking(History history, List<TrialLedger> ledgers, List<Integer> best) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("rank", Kind.WHOLE, "from 1, the best trial"));
+    columns.addAll(columns());
+    List<Row> rows = new ArrayList<>();
+    for (int number : best) {
+      Trial trial = history.trial(number);
+      Row row = row(trial, trial.status(history.terms().full()), ledgers.get(number));
+      List<@Nullable Object> cells = new ArrayList<>();
+      cells.add(rows.size() + 1L);
+      cells.addAll(row.cells());
+      rows.add(new Row(cells));
+    }
+    return new Table("ranking", columns, rows);
+  }
+
   private Row row(Trial trial, Trial.Status status, TrialLedger ledger) {
     List<@Nullable Object> cells = new ArrayList<>();
     cells.add((long) trial.number());

@@ -1,6 +1,8 @@
 package io.finesweep.fold;
 
+import io.finesweep.data.Examples;
 import io.finesweep.data.Fold;
+import io.finesweep.data.Preprocessing;
 import io.finesweep.data.Split;
 import io.finesweep.engine.Engine;
 import io.finesweep.engine.Engines;
@@ -14,11 +16,13 @@ import io.finesweep.trial.Experiment;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.Problem;
+import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * share data sets and base models.
  */
 public final class FoldRunner {
+
+  /** The rows that an inspection begins to fine-tune on. */
+  private static final int REHEARSED = 8;
 
   private final Storage storage;
   private final Materials materials;
@@ -133,6 +140,33 @@ public final class FoldRunner {
       Blob blob = storage.write(task.experiment().folder(), task.path(), model::write);
       return new RefitResult.Refitted(reached.epochs(), reached.metrics(), blob, meter.usage());
     }
+  }
+
+  /**
+   * Looks at data and base model, and begins to fine-tune on a few rows, so that what cannot work
+   * is known before a sweep starts.
+   *
+   * @throws io.finesweep.data.InvalidData if data and folds cannot be had
+   * @throws io.finesweep.engine.InvalidModel if base model, recipe and rows do not fit together
+   */
+  public Inspection inspect(Experiment experiment, Seeds seeds, Settings fineTuning)
+      throws IOException {
+    Engine engine = engine(experiment);
+    Recipe recipe = recipe(fineTuning);
+    Materials.Parted parted = materials.parted(experiment, seeds);
+    byte[] baseModel = materials.baseModel(recipe);
+    int[] training = parted.split().folds().get(0).training();
+    Preprocessing preprocessing = Preprocessing.fit(parted.data(), training);
+    int[] few = Arrays.copyOf(training, Math.min(training.length, REHEARSED));
+    Examples rows = preprocessing.apply(parted.data(), few);
+    engine.start(recipe, baseModel, rows, seeds.seed("inspection"), null).close();
+    return new Inspection(
+        parted.data().description(),
+        parted.split().test().length,
+        parted.split().folds().stream()
+            .map(fold -> new Inspection.Sizes(fold.training().length, fold.validation().length))
+            .toList(),
+        baseModel == null ? null : engine.describe(baseModel));
   }
 
   private static Engine engine(Experiment experiment) {

@@ -1,4 +1,4 @@
-package io.finesweep.analysis;
+package io.finesweep.history;
 
 import java.util.Collection;
 import java.util.Optional;

@@ -1,0 +1,90 @@
+package io.finesweep.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.finesweep.analysis.Standing;
+import io.finesweep.history.History;
+import io.finesweep.metric.Objective;
+import io.finesweep.store.SweepFolder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists the sweeps of a store. */
+@Command(
+    name = "list",
+    description = "List the sweeps of a store.",
+    mixinStandardHelpOptions = true)
+final class ListCommand extends StreamedCommand {
+
+  @Parameters(paramLabel = "STORE", description = "The folder that holds sweeps' folders.")
+  private String store = "";
+
+  ListCommand(Main.Streams streams) {
+    super(streams);
+  }
+
+  /** One line of the list. */
+  private record Line(String name, String status, String trials, String best) {}
+
+  @Override
+  public Integer call() {
+    List<Line> lines = new ArrayList<>();
+    Configuration hadoop = new Configuration();
+    for (String name : SweepFolder.at(store, hadoop).list("")) {
+      SweepFolder folder = SweepFolder.of(store, name, hadoop);
+      if (folder.isSweep()) {
+        lines.add(line(StoredSweep.of(folder)));
+      }
+    }
+    if (lines.isEmpty()) {
+      streams.out().println("There is no sweep in '" + store + "'.");
+      return ExitCode.DONE;
+    }
+    streams
+        .out()
+        .println(
+            AsciiTable.getTable(
+                AsciiTable.NO_BORDERS,
+                lines,
+                List.of(
+                    left("sweep").with(Line::name),
+                    left("status").with(Line::status),
+                    left("trials").with(Line::trials),
+                    left("best").with(Line::best))));
+    return ExitCode.DONE;
+  }
+
+  private static Column left(String name) {
+    return new Column()
+        .header(name)
+        .headerAlign(HorizontalAlign.LEFT)
+        .dataAlign(HorizontalAlign.LEFT)
+        .maxWidth(120);
+  }
+
+  private static Line line(StoredSweep sweep) {
+    History history = sweep.history();
+    Objective objective = history.terms().objectives().get(0);
+    String best =
+        sweep.ranking(history).standings().stream()
+            .filter(s -> s.reason().isEmpty() && s.metric(objective.metric()).isPresent())
+            .findFirst()
+            .map(s -> best(s, objective))
+            .orElse("");
+    String name = sweep.configuration().spec().name();
+    return new Line(name, sweep.status(), Integer.toString(history.trials().size()), best);
+  }
+
+  private static String best(Standing standing, Objective objective) {
+    return "trial "
+        + standing.number()
+        + ", "
+        + objective.metric()
+        + " "
+        + standing.metric(objective.metric()).map(RankingText::text).orElse("");
+  }
+}

@@ -1,0 +1,78 @@
+package io.finesweep.cli;
+
+import io.finesweep.config.SweepConfiguration;
+import io.finesweep.engine.InvalidModel;
+import io.finesweep.engine.ModelDescription;
+import io.finesweep.fold.FoldRunner;
+import io.finesweep.fold.Inspection;
+import io.finesweep.space.Parameter;
+import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Names;
+import io.finesweep.trial.Settings;
+import io.finesweep.trial.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A configuration, what was chosen for it, and what its data and base model turned out to be: all
+ * that can be known before a sweep starts.
+ */
+record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspection inspection) {
+
+  /** Looks at everything that the configuration names. */
+  static Plan of(SweepConfiguration configuration) throws IOException {
+    SweepSpec spec = configuration.spec();
+    Strategies.Chosen chosen = Strategies.choose(configuration);
+    FoldRunner runner = new FoldRunner(new org.apache.hadoop.conf.Configuration(), "driver");
+    Inspection inspection =
+        runner.inspect(spec.experiment(), spec.seeds(), standard(configuration));
+    Plan plan = new Plan(configuration, chosen, inspection);
+    plan.refuseUnknownLayers();
+    return plan;
+  }
+
+  /** The settings with each parameter's default, or the middle of its range. */
+  static Settings standard(SweepConfiguration configuration) {
+    SweepSpec spec = configuration.spec();
+    return spec.fineTuning().fill(standardPoint(spec));
+  }
+
+  private static Configuration standardPoint(SweepSpec spec) {
+    return spec.space()
+        .at(
+            parameter -> {
+              Value standard = parameter.traits().standard();
+              if (standard != null) {
+                return parameter.unit(standard);
+              }
+              return parameter instanceof Parameter.Choice ? 0 : 0.5;
+            });
+  }
+
+  private void refuseUnknownLayers() {
+    ModelDescription model = inspection.baseModel();
+    if (model == null) {
+      return;
+    }
+    List<String> known = new ArrayList<>(model.layers().stream().map(l -> l.name()).toList());
+    known.add("none");
+    for (Parameter parameter : configuration.spec().space().parameters()) {
+      if (parameter.path().equals("freeze-up-to") && parameter instanceof Parameter.Choice choice) {
+        for (Value option : choice.options()) {
+          String name = String.valueOf(option.plain());
+          if (!known.contains(name)) {
+            throw new InvalidModel(
+                "'fine-tuning.freeze-up-to' may be '"
+                    + name
+                    + "', but the base model has no layer of that name; it has "
+                    + String.join(", ", known)
+                    + ".\n"
+                    + Names.maybe(name, known));
+          }
+        }
+      }
+    }
+  }
+}

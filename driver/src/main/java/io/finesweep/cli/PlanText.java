@@ -1,0 +1,253 @@
+package io.finesweep.cli;
+
+import io.finesweep.data.DatasetDescription;
+import io.finesweep.engine.ModelDescription;
+import io.finesweep.fold.Inspection;
+import io.finesweep.space.Parameter;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.store.SweepFolder;
+import io.finesweep.sweep.Limits;
+import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+
+/** Writes a plan for people. */
+final class PlanText {
+
+  private final Plan plan;
+  private final SweepSpec spec;
+  private final List<String> lines = new ArrayList<>();
+
+  PlanText(Plan plan) {
+    this.plan = plan;
+    this.spec = plan.configuration().spec();
+  }
+
+  /** The whole plan. */
+  String text() {
+    sweep();
+    space();
+    data();
+    model();
+    return String.join("\n", lines);
+  }
+
+  /** The plan in the few lines that a run begins with. */
+  String summary() {
+    sweep();
+    return String.join("\n", lines);
+  }
+
+  private void sweep() {
+    line("sweep", spec.name());
+    line("objective", objectives());
+    line("strategy", plan.chosen().sampler().name() + " × " + plan.chosen().schedule().name());
+    plan.chosen().why().forEach(why -> line("", why));
+    line("budget", budget());
+    int folds = spec.terms().full().folds();
+    line(
+        "each trial",
+        folds
+            + (folds == 1 ? " fold" : " folds")
+            + " × "
+            + spec.terms().full().epochs()
+            + " epochs");
+    line("cluster", ClusterText.of(plan.configuration()));
+    line("results", results());
+  }
+
+  private String objectives() {
+    return spec.terms().objectives().stream()
+        .map(o -> o.goal().name().toLowerCase(Locale.ROOT) + " " + o.metric())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String budget() {
+    Limits limits = spec.limits();
+    List<String> parts = new ArrayList<>();
+    long size = spec.space().size();
+    long trials = Math.min(limits.trials(), size);
+    if (trials != Long.MAX_VALUE) {
+      String all = trials == size && size < limits.trials() ? " (all points of the space)" : "";
+      parts.add(trials + " trials" + all);
+      parts.add(runs(trials) + " fold runs");
+    } else if (limits.foldRuns() != Long.MAX_VALUE) {
+      parts.add(limits.foldRuns() + " fold runs");
+    }
+    if (limits.epochs() != Long.MAX_VALUE) {
+      parts.add(limits.epochs() + " epochs");
+    }
+    if (limits.milliseconds() != Long.MAX_VALUE) {
+      parts.add("at most " + Durations.text(limits.milliseconds()));
+    }
+    return parts.isEmpty() ? "until it is stopped" : String.join(", ", parts);
+  }
+
+  private String runs(long trials) {
+    long folds = spec.terms().full().folds();
+    long most = Math.min(spec.limits().foldRuns(), trials * folds);
+    return "at most " + most;
+  }
+
+  private String results() {
+    String store = plan.configuration().store();
+    return store == null
+        ? "nowhere: sweep.store is not set"
+        : SweepFolder.of(store, spec.name(), new Configuration()).uri();
+  }
+
+  private void space() {
+    SearchSpace space = spec.space();
+    line("parameters", space.parameters().isEmpty() ? "none" : "");
+    for (Parameter parameter : space.parameters()) {
+      Parameter.Condition condition = parameter.condition();
+      String when =
+          condition == null
+              ? ""
+              : "  where " + condition.parent() + " is " + condition.option().plain();
+      lines.add("  " + pad(parameter.path(), 34) + " " + range(parameter) + when);
+    }
+  }
+
+  private static String range(Parameter parameter) {
+    if (parameter instanceof Parameter.Real real) {
+      String step = real.step() == null ? "" : " in steps of " + real.step();
+      return "real, " + scale(real.scale()) + real.low() + " to " + real.high() + step;
+    } else if (parameter instanceof Parameter.Whole whole) {
+      String step = whole.step() == 1 ? "" : " in steps of " + whole.step();
+      return "whole, " + scale(whole.scale()) + whole.low() + " to " + whole.high() + step;
+    }
+    Parameter.Choice choice = (Parameter.Choice) parameter;
+    String kind = choice.order() == Parameter.Order.ORDINAL ? "ordinal, " : "choice, ";
+    return kind
+        + choice.options().stream()
+            .map(Value::plain)
+            .map(String::valueOf)
+            .collect(Collectors.joining(" | "));
+  }
+
+  private static String scale(Parameter.Scale scale) {
+    return scale == Parameter.Scale.LOG ? "log, " : "";
+  }
+
+  private void data() {
+    Inspection inspection = plan.inspection();
+    DatasetDescription data = inspection.data();
+    line(
+        "data",
+        data.rows()
+            + " rows"
+            + (data.duplicates() > 0
+                ? ", " + data.duplicates() + " of them repeat an earlier one"
+                : ""));
+    DatasetDescription.Dropped dropped = data.dropped();
+    part("dropped", dropped.withoutLabel(), "without a label");
+    part("dropped", dropped.ofOtherClasses(), "of other classes");
+    part("dropped", dropped.withMissingFeatures(), "with a missing feature");
+    features(data);
+    target(data.target());
+    lines.add("  " + pad("test set", 34) + " " + inspection.test() + " rows that no trial sees");
+    for (int fold = 0; fold < inspection.folds().size(); fold++) {
+      Inspection.Sizes sizes = inspection.folds().get(fold);
+      lines.add(
+          "  "
+              + pad("fold " + fold, 34)
+              + " "
+              + sizes.training()
+              + " training rows, "
+              + sizes.validation()
+              + " validation rows");
+    }
+  }
+
+  private void part(String name, int count, String what) {
+    if (count > 0) {
+      lines.add("  " + pad(name, 34) + " " + count + " rows " + what);
+    }
+  }
+
+  private void features(DatasetDescription data) {
+    int shown = 0;
+    for (DatasetDescription.Feature feature : data.features()) {
+      if (shown++ == 20) {
+        lines.add("  … and " + (data.features().size() - 20) + " more features");
+        return;
+      }
+      String missing = feature.missing() == 0 ? "" : ", " + feature.missing() + " missing";
+      lines.add("  " + pad(feature.name(), 34) + " " + feature.kind() + missing);
+    }
+  }
+
+  private void target(DatasetDescription.Target target) {
+    if (target instanceof DatasetDescription.Classes classes) {
+      int all = classes.counts().values().stream().mapToInt(Integer::intValue).sum();
+      classes
+          .counts()
+          .forEach(
+              (name, count) ->
+                  lines.add(
+                      String.format(
+                          Locale.ROOT,
+                          "  %s %d rows, %.1f%%",
+                          pad("class " + name, 34),
+                          count,
+                          100.0 * count / all)));
+      return;
+    }
+    for (DatasetDescription.Output output : ((DatasetDescription.Outputs) target).outputs()) {
+      lines.add(
+          "  "
+              + pad("target " + output.name(), 34)
+              + " "
+              + RankingText.number(output.low())
+              + " to "
+              + RankingText.number(output.high())
+              + ", mean "
+              + RankingText.number(output.mean()));
+    }
+  }
+
+  private void model() {
+    ModelDescription model = plan.inspection().baseModel();
+    if (model == null) {
+      line("base model", "none: training begins from scratch");
+      return;
+    }
+    line("base model", model.kind() + ", input " + shape(model.input()));
+    for (ModelDescription.Layer layer : model.layers()) {
+      lines.add(
+          "  "
+              + pad(layer.name(), 18)
+              + " "
+              + pad(layer.type(), 22)
+              + " "
+              + pad(shape(layer.output()), 14)
+              + " "
+              + pad(layer.parameters() + " weights", 16)
+              + frozenBy(model, layer));
+    }
+  }
+
+  private String frozenBy(ModelDescription model, ModelDescription.Layer layer) {
+    List<String> cuts = FrozenLayers.cuts(plan.configuration(), model, layer.name());
+    return cuts.isEmpty() ? "" : "frozen by freeze-up-to = " + String.join(", ", cuts);
+  }
+
+  private static String shape(List<Integer> shape) {
+    return shape.isEmpty()
+        ? "?"
+        : shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
+  }
+
+  private void line(String name, String text) {
+    lines.add((pad(name, 12) + text).stripTrailing());
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}

@@ -1,0 +1,89 @@
+package io.finesweep.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.finesweep.analysis.Standing;
+import io.finesweep.history.Estimate;
+import io.finesweep.trial.Budget;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Writes trials as a table for people. */
+final class RankingText {
+
+  private final List<String> metrics;
+
+  /**
+   * @param metrics the columns, the objectives first
+   */
+  RankingText(List<String> metrics) {
+    this.metrics = List.copyOf(metrics);
+  }
+
+  String table(List<Standing> standings) {
+    List<ColumnData<Standing>> columns = new ArrayList<>();
+    columns.add(right("rank", s -> Integer.toString(s.rank())));
+    columns.add(right("trial", s -> Integer.toString(s.number())));
+    columns.add(left("status", s -> s.status().name().toLowerCase(Locale.ROOT)));
+    for (String metric : metrics) {
+      columns.add(right(metric, s -> s.metric(metric).map(RankingText::text).orElse("")));
+    }
+    columns.add(right("folds × epochs", s -> text(s.reached())));
+    columns.add(left("parameters", s -> parameters(s.configuration())));
+    return AsciiTable.getTable(AsciiTable.NO_BORDERS, standings, columns);
+  }
+
+  private static ColumnData<Standing> right(String name, Function<Standing, String> cell) {
+    return column(name, HorizontalAlign.RIGHT).with(cell);
+  }
+
+  private static ColumnData<Standing> left(String name, Function<Standing, String> cell) {
+    return column(name, HorizontalAlign.LEFT).with(cell);
+  }
+
+  private static Column column(String name, HorizontalAlign align) {
+    return new Column().header(name).headerAlign(align).dataAlign(align).maxWidth(200);
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable Budget reached) {
+    return reached == null ? "" : reached.folds() + " × " + reached.epochs();
+  }
+
+  /** "0.9713 ± 0.0042", mean and standard error. */
+  static String text(Estimate estimate) {
+    return estimate.count() == 1
+        ? number(estimate.mean())
+        : number(estimate.mean()) + " ± " + number(estimate.standardError());
+  }
+
+  /** Four digits that matter. */
+  static String number(double number) {
+    double size = Math.abs(number);
+    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+      return String.format(Locale.ROOT, "%.3e", number);
+    }
+    return size < 100
+        ? String.format(Locale.ROOT, "%.4f", number)
+        : String.format(Locale.ROOT, "%.1f", number);
+  }
+
+  /** "learning-rate=0.0031, optimizer=adam". */
+  static String parameters(Configuration configuration) {
+    return configuration.values().entrySet().stream()
+        .map(e -> e.getKey() + "=" + value(e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String value(Value value) {
+    return value instanceof Value.Real real
+        ? String.format(Locale.ROOT, "%.3g", real.number())
+        : String.valueOf(value.plain());
+  }
+}

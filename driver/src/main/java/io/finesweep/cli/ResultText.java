@@ -1,0 +1,69 @@
+package io.finesweep.cli;
+
+import io.finesweep.analysis.Ranking;
+import io.finesweep.analysis.Standing;
+import io.finesweep.history.Event;
+import io.finesweep.history.History;
+import io.finesweep.metric.Objective;
+import io.finesweep.store.SweepFolder;
+import io.finesweep.sweep.SweepSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what a sweep came to. */
+final class ResultText {
+
+  private final SweepFolder folder;
+  private final SweepSpec spec;
+
+  ResultText(SweepFolder folder, SweepSpec spec) {
+    this.folder = folder;
+    this.spec = spec;
+  }
+
+  /** The ranking's first trials, the winner's score on the test set, and where everything is. */
+  String of(History history, Ranking ranking, int shown) {
+    List<String> lines = new ArrayList<>();
+    List<Standing> first = ranking.standings().stream().limit(shown).toList();
+    List<String> objectives = history.terms().objectives().stream().map(Objective::metric).toList();
+    if (first.isEmpty()) {
+      lines.add("No trial was started.");
+    } else {
+      lines.add(new RankingText(objectives).table(first));
+      int more = ranking.standings().size() - first.size();
+      if (more > 0) {
+        lines.add("… and " + more + " more; mean ± standard error over folds");
+      }
+    }
+    failures(ranking, lines);
+    history.refits().values().forEach(refit -> refit(refit, lines));
+    lines.add("");
+    lines.add("tables     " + folder.location("") + "/{trials,folds,epochs,predictions}/*.parquet");
+    lines.add("ranking    " + folder.location(SweepFolder.RANKING));
+    return String.join("\n", lines);
+  }
+
+  private static void failures(Ranking ranking, List<String> lines) {
+    for (Standing standing : ranking.standings()) {
+      if (!standing.reason().isEmpty()) {
+        lines.add("trial " + standing.number() + ": " + standing.reason());
+      }
+    }
+  }
+
+  private void refit(Event.Refitted refit, List<String> lines) {
+    lines.add("");
+    lines.add("winner     trial " + refit.trial() + ", trained on all rows but the test set's");
+    List<String> scores = new ArrayList<>();
+    for (String name : spec.experiment().metrics()) {
+      Double value = refit.test().get(name);
+      if (value != null) {
+        scores.add(name + " " + RankingText.number(value));
+      }
+    }
+    if (!scores.isEmpty()) {
+      lines.add("test set   " + String.join(", ", scores));
+    }
+    lines.add("model      " + folder.location(Models.path(refit.trial())));
+  }
+}

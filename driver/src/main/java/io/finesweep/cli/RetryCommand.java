@@ -1,0 +1,39 @@
+package io.finesweep.cli;
+
+import io.finesweep.config.SweepConfiguration;
+import io.finesweep.store.SweepFolder;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs the failed trials of a sweep again, and only these. */
+@Command(
+    name = "retry",
+    description = "Run the failed and diverged folds of a sweep again, and carry on with it.",
+    mixinStandardHelpOptions = true)
+final class RetryCommand extends StreamedCommand {
+
+  @Parameters(paramLabel = "DIR", description = "The sweep's folder, STORE/NAME.")
+  private String directory = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Sets a value that may change between two runs, such as cluster.master.")
+  private List<String> overrides = List.of();
+
+  RetryCommand(Main.Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    SweepFolder folder = StoredSweep.at(directory).folder();
+    SweepConfiguration configuration =
+        ConfigurationOptions.reader().load(folder.location(SweepFolder.CONF), overrides);
+    Plan plan = Plan.of(configuration);
+    String again = "finesweep run " + folder.location(SweepFolder.CONF);
+    return new SweepSession(plan, streams, again).run(SweepSession.Broken.RUN_AGAIN);
+  }
+}

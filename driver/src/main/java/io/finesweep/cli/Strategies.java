@@ -1,0 +1,81 @@
+package io.finesweep.cli;
+
+import io.finesweep.config.Strategy;
+import io.finesweep.config.SweepConfiguration;
+import io.finesweep.sampler.Grid;
+import io.finesweep.sampler.RandomSearch;
+import io.finesweep.sampler.Sampler;
+import io.finesweep.sampler.Sobol;
+import io.finesweep.schedule.Full;
+import io.finesweep.schedule.Schedule;
+import io.finesweep.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The catalogue of samplers and schedules, by their names in configuration. */
+final class Strategies {
+
+  private static final Map<String, Function<SweepConfiguration, Sampler>> SAMPLERS = samplers();
+  private static final Map<String, Function<SweepConfiguration, Schedule>> SCHEDULES =
+      Map.of("full", configuration -> new Full());
+
+  private Strategies() {}
+
+  private static Map<String, Function<SweepConfiguration, Sampler>> samplers() {
+    Map<String, Function<SweepConfiguration, Sampler>> samplers = new LinkedHashMap<>();
+    samplers.put("grid", c -> new Grid(space(c), c.strategy().resolution(), c.spec().seeds()));
+    samplers.put("random", c -> new RandomSearch(space(c)));
+    samplers.put("sobol", c -> new Sobol(space(c), c.spec().seeds()));
+    return samplers;
+  }
+
+  private static SearchSpace space(SweepConfiguration configuration) {
+    return configuration.spec().space();
+  }
+
+  static List<String> samplerNames() {
+    return List.copyOf(SAMPLERS.keySet());
+  }
+
+  static List<String> scheduleNames() {
+    return List.copyOf(SCHEDULES.keySet());
+  }
+
+  /**
+   * A sampler and a schedule.
+   *
+   * @param why a sentence for each that was chosen for the user
+   */
+  record Chosen(Sampler sampler, Schedule schedule, List<String> why) {
+    Chosen {
+      why = List.copyOf(why);
+    }
+  }
+
+  /** What the configuration names, or what suits it. */
+  static Chosen choose(SweepConfiguration configuration) {
+    List<String> why = new ArrayList<>();
+    String sampler = configuration.strategy().sampler();
+    if (sampler.equals(Strategy.AUTO)) {
+      long size = space(configuration).size();
+      boolean finite = size <= configuration.spec().limits().trials();
+      sampler = finite ? "grid" : "sobol";
+      why.add(
+          finite
+              ? "grid, because the space has only " + size + " points."
+              : "sobol, because it spreads evenly over a space too large to try out.");
+    }
+    String schedule = configuration.strategy().schedule();
+    if (schedule.equals(Strategy.AUTO)) {
+      schedule = "full";
+      why.add("full, because every trial is trained on all folds.");
+    }
+    return new Chosen(
+        SAMPLERS.getOrDefault(sampler, c -> new RandomSearch(space(c))).apply(configuration),
+        SCHEDULES.getOrDefault(schedule, c -> new Full()).apply(configuration),
+        why);
+  }
+}

@@ -1,0 +1,176 @@
+package io.finesweep.cli;
+
+import io.finesweep.analysis.Ranking;
+import io.finesweep.analysis.Standing;
+import io.finesweep.config.SweepConfiguration;
+import io.finesweep.fold.RefitResult;
+import io.finesweep.fold.RefitTask;
+import io.finesweep.history.Event;
+import io.finesweep.history.Event.Ending;
+import io.finesweep.spark.FineTuningWork;
+import io.finesweep.spark.SparkApplication;
+import io.finesweep.spark.SparkRefits;
+import io.finesweep.spark.SparkRunner;
+import io.finesweep.store.Journal;
+import io.finesweep.store.JournalStore;
+import io.finesweep.store.SweepConf;
+import io.finesweep.store.SweepFolder;
+import io.finesweep.sweep.Sweep;
+import io.finesweep.sweep.SweepLoop;
+import io.finesweep.sweep.SweepLoop.Outcome;
+import io.finesweep.sweep.SweepSpec;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/** One driver's work on a sweep: from taking the store to showing the ranking. */
+final class SweepSession {
+
+  private static final int SHOWN = 10;
+
+  private final Plan plan;
+  private final SweepSpec spec;
+  private final Main.Streams streams;
+  private final String again;
+  private final SweepFolder folder;
+
+  /**
+   * @param again the command that carries on with the sweep
+   */
+  SweepSession(Plan plan, Main.Streams streams, String again) {
+    this.plan = plan;
+    this.streams = streams;
+    this.again = again;
+    this.folder = folder(plan.configuration());
+    this.spec = plan.configuration().spec();
+  }
+
+  /** What is done with failed and diverged folds of earlier drivers. */
+  enum Broken {
+    /** They stay as they are. */
+    AS_THEY_ARE,
+    /** They run again. */
+    RUN_AGAIN
+  }
+
+  private static SweepFolder folder(SweepConfiguration configuration) {
+    String store = configuration.store();
+    if (store == null) {
+      throw new Mistakes.Mistake(
+          "'sweep.store' is missing: it names the folder that results go to.\n"
+              + "Maybe add store = \"sweeps\" to 'sweep', or --set sweep.store=sweeps.");
+    }
+    return SweepFolder.of(store, configuration.spec().name(), new Configuration());
+  }
+
+  /** Runs the sweep to its end, or until somebody stops it; returns the exit code. */
+  int run(Broken broken) throws InterruptedException {
+    SweepConf conf =
+        new SweepConf(
+            plan.configuration().resolved().text(), plan.configuration().resolved().values());
+    try (JournalStore store = JournalStore.open(folder, conf, JournalStore.STALE)) {
+      Sweep sweep =
+          new Sweep(
+              spec,
+              plan.chosen().sampler(),
+              plan.chosen().schedule(),
+              store,
+              InstantSource.system());
+      try (LiveTables tables = LiveTables.begin(folder, spec, store.events())) {
+        Outcome outcome = work(sweep, tables, broken);
+        sweep.close(outcome.ending(), outcome.reason());
+        return finish(sweep, tables, outcome);
+      }
+    }
+  }
+
+  private Outcome work(Sweep sweep, LiveTables tables, Broken broken) throws InterruptedException {
+    try (SparkApplication spark =
+            SparkApplication.start(
+                ClusterText.settings(plan.configuration()), "finesweep " + spec.name());
+        SparkRunner runner = spark.runner(new FineTuningWork())) {
+      Progress progress = new Progress(streams.err(), Progress.screen(), spec.limits());
+      sweep.listen(
+          (history, recorded) -> {
+            tables.accept(recorded);
+            progress.accept(history, recorded, runner.slots());
+          });
+      sweep.open(Sessions.driver());
+      if (broken == Broken.RUN_AGAIN) {
+        sweep.retryBroken();
+      }
+      SweepLoop loop = new SweepLoop(sweep, runner, epoch -> {});
+      Interrupts.onStop(loop::stop);
+      Outcome outcome = loop.run();
+      progress.end();
+      if (outcome.ending() == Ending.DONE) {
+        refit(sweep, spark);
+      }
+      return outcome;
+    }
+  }
+
+  private void refit(Sweep sweep, SparkApplication spark) throws InterruptedException {
+    Optional<Standing> winner = winner(sweep);
+    if (winner.isEmpty() || sweep.history().refits().containsKey(winner.get().number())) {
+      return;
+    }
+    Standing first = winner.get();
+    RefitTask task =
+        new RefitTask(
+            new RefitTask.Run(first.number(), 0, spec.terms().full().epochs()),
+            sweep.history().totals().incarnation(),
+            spec.seeds(),
+            spec.experiment(),
+            spec.fineTuning().fill(first.configuration()));
+    RefitResult result = new SparkRefits(spark).run(List.of(task)).get(0);
+    if (result instanceof RefitResult.Refitted refitted) {
+      Models.publish(folder, first.number(), refitted.model());
+      sweep.refitted(
+          new Event.Refitted(first.number(), refitted.metrics(), refitted.model()));
+    } else if (result instanceof RefitResult.Failed failed) {
+      streams
+          .err()
+          .println("The winner could not be trained on all rows: " + failed.failure().reason());
+    } else {
+      streams.err().println("The winner diverged when it was trained on all rows.");
+    }
+  }
+
+  private Optional<Standing> winner(Sweep sweep) {
+    return ranking(sweep).standings().stream().filter(SweepSession::mayWin).findFirst();
+  }
+
+  /** The winner of the sweep as the store has it. */
+  Optional<Standing> storedWinner() {
+    if (!folder.isSweep()) {
+      return Optional.empty();
+    }
+    StoredSweep stored = StoredSweep.of(folder);
+    return stored.ranking(stored.history()).standings().stream()
+        .filter(SweepSession::mayWin)
+        .findFirst();
+  }
+
+  private static boolean mayWin(Standing standing) {
+    return standing.reason().isEmpty() && !standing.metrics().isEmpty();
+  }
+
+  private Ranking ranking(Sweep sweep) {
+    return Ranking.of(sweep.history(), Journal.of(folder).events());
+  }
+
+  private int finish(Sweep sweep, LiveTables tables, Outcome outcome) {
+    Ranking ranking = ranking(sweep);
+    tables.finish(ranking);
+    ResultText text = new ResultText(folder, spec);
+    streams.out().println(text.of(sweep.history(), ranking, SHOWN));
+    if (outcome.ending() == Ending.DONE) {
+      return ExitCode.DONE;
+    }
+    streams.err().println(outcome.reason());
+    streams.err().println("Carry on with:  " + again);
+    return ExitCode.STOPPED;
+  }
+}

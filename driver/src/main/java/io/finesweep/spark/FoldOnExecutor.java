@@ -1,0 +1,90 @@
+package io.finesweep.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.trial.EpochScore;
+import io.finesweep.trial.Failure;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
+import io.finesweep.trial.Usage;
+import java.io.PrintWriter;
+import java.io.Serializable;
+import java.io.StringWriter;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.util.CollectionAccumulator;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
+
+/** The Spark task of a fold run: whatever the run comes to is a value, never an exception. */
+final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final FoldWork work;
+  private final FoldTask task;
+  private final CollectionAccumulator<String> epochs;
+
+  /**
+   * @param epochs where progress goes, as JSON: while a task runs, only the JDK's and Spark's own
+   *     classes can cross
+   */
+  FoldOnExecutor(FoldWork work, FoldTask task, CollectionAccumulator<String> epochs) {
+    this.work = work;
+    this.task = task;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public byte[] apply(Iterator<Integer> nothing) {
+    TaskContext context = TaskContext.get();
+    if (context.attemptNumber() > 0) {
+      return new Reply.StartedAgain().packed();
+    }
+    long started = System.currentTimeMillis();
+    FoldResult result;
+    try {
+      result = EngineThreads.call(() -> work.run(task, this::tell), context::isInterrupted);
+    } catch (InterruptedException e) {
+      throw new TaskKilledException("cancelled");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      result = new FoldResult.Failed(failure(cause), usage(started));
+    }
+    return new Reply.Ended(result).packed();
+  }
+
+  private void tell(EpochScore score) {
+    try {
+      epochs.add(MAPPER.writeValueAsString(score));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An epoch cannot be written as JSON: " + score, e);
+    }
+  }
+
+  static EpochScore score(String told) {
+    try {
+      return MAPPER.readValue(told, EpochScore.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An epoch cannot be read from JSON: " + told, e);
+    }
+  }
+
+  private static Failure failure(Throwable cause) {
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    String message = cause.getMessage();
+    String name = cause.getClass().getSimpleName();
+    return new Failure(message == null ? name : name + ": " + message, trace.toString());
+  }
+
+  private static Usage usage(long started) {
+    SparkEnv environment = SparkEnv.get();
+    String host = environment.blockManager().blockManagerId().host();
+    long milliseconds = System.currentTimeMillis() - started;
+    return new Usage(host, environment.executorId(), "", started, milliseconds, 0);
+  }
+}

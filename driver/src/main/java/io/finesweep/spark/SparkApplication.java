@@ -1,0 +1,92 @@
+package io.finesweep.spark;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/** The Spark application that a sweep's runs run in. There is one in a process at a time. */
+public final class SparkApplication implements AutoCloseable {
+
+  private final ClusterSettings settings;
+  private final JavaSparkContext context;
+
+  private SparkApplication(ClusterSettings settings, JavaSparkContext context) {
+    this.settings = settings;
+    this.context = context;
+  }
+
+  /**
+   * Starts an application, on the master that {@code spark-submit} has set or else on that of the
+   * settings.
+   *
+   * @param name for Spark's user interface
+   * @throws ClusterUnavailable if the master cannot be reached or has no room for a run
+   */
+  public static SparkApplication start(ClusterSettings settings, String name) {
+    SparkConf conf = new SparkSetup(settings, name, applicationJar()).over(new SparkConf());
+    JavaSparkContext context;
+    try {
+      context = new JavaSparkContext(conf);
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
+      throw new ClusterUnavailable(
+          "Spark could not be started on master '"
+              + conf.get("spark.master")
+              + "': "
+              + e.getMessage()
+              + "\nMaybe the master is not there, or its address is wrong: see cluster.master.",
+          e);
+    }
+    SparkApplication application = new SparkApplication(settings, context);
+    application.refuseTooManyThreads(conf);
+    return application;
+  }
+
+  private void refuseTooManyThreads(SparkConf conf) {
+    ExecutorTable executors = new ExecutorTable(conf);
+    executors.read(context.sc());
+    if (ClusterSettings.isLocal(context.master()) && executors.mostTasks() == 0) {
+      close();
+      throw new ClusterUnavailable(
+          "A run gets "
+              + conf.get("spark.task.cpus")
+              + " threads, but master '"
+              + context.master()
+              + "' has only "
+              + executors.mostCores()
+              + " cores, so no run could ever start.\nMaybe lower cluster.threads-per-run.");
+    }
+  }
+
+  private static @Nullable Path applicationJar() {
+    CodeSource source = SparkApplication.class.getProtectionDomain().getCodeSource();
+    try {
+      Path path = source == null ? null : Path.of(source.getLocation().toURI());
+      return path == null || !path.toString().endsWith(".jar") ? null : path;
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("The application's jar has no usable path.", e);
+    }
+  }
+
+  /** A runner that does {@code work} on this application's executors. */
+  public SparkRunner runner(FoldWork work) {
+    return new SparkRunner(context, settings, work);
+  }
+
+  /** Spark's own handle. */
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  /** The master that is really used. */
+  public String master() {
+    return context.master();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

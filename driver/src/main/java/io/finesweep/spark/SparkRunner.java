@@ -1,0 +1,205 @@
+package io.finesweep.spark;
+
+import io.finesweep.history.Event.Blame;
+import io.finesweep.sweep.TrialRunner;
+import io.finesweep.trial.EpochScore;
+import io.finesweep.trial.FoldTask;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs fold runs on Spark's executors. Spark's threads only put happenings into a queue; everything
+ * else is done by the one thread that calls {@link #take}. It waits for no run in particular, and
+ * no run has a thread in the driver.
+ */
+public final class SparkRunner implements TrialRunner {
+
+  private final SparkContext context;
+  private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+  private final SparkEvents events = new SparkEvents(happenings::add);
+  private final FoldJobs jobs;
+  private final ExecutorTable executors;
+  private final LossLedger ledger;
+  private final Inquest inquest;
+
+  private final Queue<FoldTask> waiting = new ArrayDeque<>();
+  private final Map<Long, Submission> submissions = new HashMap<>();
+  private final Queue<Report> reports = new ArrayDeque<>();
+  private long next;
+
+  /** The submission that waits for an executor of its own; until it has one, all others wait. */
+  private @Nullable Long wantsToBeAlone;
+
+  /**
+   * A runner on the executors of {@code context}.
+   *
+   * @param work what an executor does with a task
+   */
+  public SparkRunner(JavaSparkContext context, ClusterSettings settings, FoldWork work) {
+    this.context = context.sc();
+    this.jobs = new FoldJobs(context, work, happenings::add);
+    this.ledger = new LossLedger(settings.retries());
+    this.inquest = new Inquest(ledger, new DeathNotice(context.getConf()));
+    this.executors = new ExecutorTable(context.getConf());
+    context.sc().addSparkListener(events);
+    executors.read(context.sc());
+  }
+
+  @Override
+  public int slots() {
+    for (Happening one = happenings.poll(); one != null; one = happenings.poll()) {
+      accept(one);
+    }
+    return executors.slots();
+  }
+
+  @Override
+  public void submit(FoldTask task) {
+    waiting.add(task);
+    handOver();
+  }
+
+  private void handOver() {
+    while (!waiting.isEmpty() && wantsToBeAlone == null) {
+      FoldTask task = waiting.remove();
+      long number = next++;
+      if (ledger.mustRunAlone(task.run()) && executors.mostTasks() > 1) {
+        submissions.put(number, jobs.submitAlone(number, task, executors.mostCores()));
+        wantsToBeAlone = number;
+      } else {
+        submissions.put(number, jobs.submit(number, task));
+      }
+    }
+  }
+
+  @Override
+  public Report take() throws InterruptedException {
+    while (reports.isEmpty()) {
+      accept(happenings.take());
+    }
+    return reports.remove();
+  }
+
+  private void accept(Happening happening) {
+    if (happening instanceof Happening.Joined joined) {
+      change(() -> executors.put(joined.executor(), joined.capacity()));
+    } else if (happening instanceof Happening.Left left) {
+      change(() -> executors.remove(left.executor()));
+    } else if (happening instanceof Happening.Woken) {
+      reports.add(new Report.Woken());
+    } else if (happening instanceof Happening.Over) {
+      throw new ClusterUnavailable(ClusterUnavailable.ENDED);
+    } else if (happening instanceof Happening.Begun begun) {
+      begin(begun.submission(), begun.executor());
+    } else if (happening instanceof Happening.Told told) {
+      tell(told.submission(), told.epochs());
+    } else if (happening instanceof Happening.Returned returned) {
+      end(returned.submission(), Reply.unpacked(returned.reply()));
+    } else if (happening instanceof Happening.Broken broken) {
+      end(broken.submission(), broken.cause());
+    }
+  }
+
+  private void change(Runnable change) {
+    int slots = executors.slots();
+    int cores = executors.mostCores();
+    change.run();
+    if (executors.slots() != slots) {
+      reports.add(new Report.Woken());
+    }
+    if (wantsToBeAlone != null && executors.mostCores() != cores) {
+      // It asked for as many cores as no executor may have now.
+      Submission alone = forget(wantsToBeAlone);
+      if (alone != null) {
+        alone.cancel();
+        waiting.add(alone.task());
+      }
+      handOver();
+    }
+  }
+
+  private void begin(long number, String executor) {
+    Submission submission = submissions.get(number);
+    if (submission == null) {
+      return;
+    }
+    submission.begun(executor);
+    if (!executors.holds(executor)) {
+      change(() -> executors.read(context));
+    }
+    if (Objects.equals(number, wantsToBeAlone)) {
+      wantsToBeAlone = null;
+      handOver();
+    }
+  }
+
+  private void tell(long number, List<String> epochs) {
+    Submission submission = submissions.get(number);
+    if (submission != null) {
+      for (String epoch : epochs.subList(submission.tell(epochs.size()), epochs.size())) {
+        EpochScore score = FoldOnExecutor.score(epoch);
+        reports.add(new Report.Progress(submission.run(), submission.attempt(), score));
+      }
+    }
+  }
+
+  private void end(long number, Reply reply) {
+    Submission submission = forget(number);
+    if (submission != null) {
+      if (reply instanceof Reply.Ended ended) {
+        ledger.ended(submission.run());
+        reports.add(new Report.Finished(submission.run(), submission.attempt(), ended.result()));
+      } else {
+        String reason = "Its executor went away through no fault of what ran there.";
+        reports.add(
+            new Report.Lost(submission.run(), submission.attempt(), reason, Blame.SOMETHING_ELSE));
+      }
+      handOver();
+    }
+  }
+
+  private void end(long number, Cause cause) {
+    Submission submission = submissions.get(number);
+    if (submission != null) {
+      reports.add(inquest.report(submission, cause, submissions.values()));
+      forget(number);
+      handOver();
+    }
+  }
+
+  private @Nullable Submission forget(long number) {
+    if (Objects.equals(number, wantsToBeAlone)) {
+      wantsToBeAlone = null;
+    }
+    return submissions.remove(number);
+  }
+
+  @Override
+  public void cancel() {
+    waiting.clear();
+    wantsToBeAlone = null;
+    submissions.values().forEach(Submission::cancel);
+    submissions.clear();
+    reports.removeIf(report -> !(report instanceof Report.Woken));
+  }
+
+  @Override
+  public void wake() {
+    happenings.add(new Happening.Woken());
+  }
+
+  @Override
+  public void close() {
+    cancel();
+    context.removeSparkListener(events);
+  }
+}

@@ -1,0 +1,23 @@
+package io.finesweep.fold;
+
+import io.finesweep.data.DatasetDescription;
+import io.finesweep.engine.ModelDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What data and base model of a sweep are, before it runs.
+ *
+ * @param test the number of rows in the test set
+ * @param folds the numbers of training and validation rows of each fold
+ * @param baseModel null where training begins from scratch
+ */
+public record Inspection(
+    DatasetDescription data, int test, List<Sizes> folds, @Nullable ModelDescription baseModel) {
+  public Inspection {
+    folds = List.copyOf(folds);
+  }
+
+  /** The numbers of rows of one fold. */
+  public record Sizes(int training, int validation) {}
+}
