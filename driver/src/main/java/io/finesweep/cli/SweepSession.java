@@ -127,8 +127,7 @@ final class SweepSession {
     RefitResult result = new SparkRefits(spark).run(List.of(task)).get(0);
     if (result instanceof RefitResult.Refitted refitted) {
       Models.publish(folder, first.number(), refitted.model());
-      sweep.refitted(
-          new Event.Refitted(first.number(), refitted.metrics(), refitted.model()));
+      sweep.refitted(new Event.Refitted(first.number(), refitted.metrics(), refitted.model()));
     } else if (result instanceof RefitResult.Failed failed) {
       streams
           .err()
