@@ -1,5 +1,6 @@
 package io.finesweep.engine;
 
+import io.finesweep.data.Augmentation;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
 
@@ -8,14 +9,18 @@ import io.finesweep.trial.Section.Range;
  *
  * @param epochs the full budget per fold
  * @param batchSize how many rows make one step
+ * @param augmentation how rows are changed each time they are seen
  */
-public record Passes(int epochs, int batchSize) {
+public record Passes(int epochs, int batchSize, Augmentation augmentation) {
 
-  /** Reads {@code epochs}, 10 unless it is set, and {@code batch-size}, 32 unless it is set. */
+  /**
+   * Reads {@code epochs} (10 unless it is set), {@code batch-size} (32 unless it is set) and {@code
+   * augmentation}, a list of steps.
+   */
   static Passes read(Section section) {
-    section.raw("augmentation");
     return new Passes(
         section.integer("epochs", 10, Range.atLeast(1)),
-        section.integer("batch-size", 32, Range.atLeast(1)));
+        section.integer("batch-size", 32, Range.atLeast(1)),
+        Augmentation.read(section.variants("augmentation", Augmentation.NAMES)));
   }
 }

@@ -94,11 +94,18 @@ public abstract class EngineContract {
     Recipe recipe =
         tuning(
             Map.of(
-                "freeze-up-to", "dense1",
-                "dropout", 0.2,
-                "optimizer", "nadam",
-                "learning-rate-schedule", "cosine",
-                "epochs", 4));
+                "freeze-up-to",
+                "dense1",
+                "augmentation",
+                List.of("rotate", "noise"),
+                "dropout",
+                0.2,
+                "optimizer",
+                "nadam",
+                "learning-rate-schedule",
+                "cosine",
+                "epochs",
+                4));
     ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
     try (FineTuning whole = start(recipe, base, images, 9);
         FineTuning part = start(recipe, base, images, 9)) {
@@ -207,6 +214,15 @@ public abstract class EngineContract {
   }
 
   @Test
+  void refusesToTurnRowsOfATable() {
+    Recipe recipe = scratch(Map.of("augmentation", List.of("rotate")));
+
+    assertThatThrownBy(() -> start(recipe, null, Samples.table(20), 1))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("'rotate'");
+  }
+
+  @Test
   void refusesAFileThatIsNoModel() {
     assertThatThrownBy(
             () -> engine().describe("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
@@ -289,6 +305,8 @@ public abstract class EngineContract {
         Map.of("weight-decay", 0.1),
         Map.of("dropout", 0.5),
         Map.of("batch-size", 16),
+        Map.of("augmentation", List.of("noise")),
+        Map.of("augmentation", List.of(Map.of("shift", Map.of("fraction", 0.3)), "noise")),
         Map.of("head", Map.of("hidden", List.of(6))),
         Map.of("head", Map.of("hidden", List.of(6), "activation", "tanh")),
         Map.of("optimizer", "sgd", "gradient-clipping", Map.of("value", Map.of("threshold", 1e-3))),

@@ -12,8 +12,6 @@ import io.finesweep.engine.Recipe;
 import io.finesweep.trial.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -50,91 +48,46 @@ public final class Dl4jEngine implements Engine {
       long seed,
       @Nullable InputStream checkpoint)
       throws IOException {
+    int[] shape = training.shape();
+    Fit.requireAugmentation(recipe, shape);
     Seeds seeds = new Seeds(seed);
-    Trunk trunk;
-    String freezeUpTo = null;
-    if (recipe.beginning() instanceof Beginning.Scratch scratch) {
-      trunk =
-          new Trunk(
-              ScratchNetwork.build(scratch.network(), training.shape(), seeds.seed("network")),
-              null);
-    } else if (recipe.beginning() instanceof Beginning.BaseModel base && baseModel != null) {
-      trunk = Trunk.of(ModelFile.read(baseModel));
-      freezeUpTo = base.freezeUpTo();
-    } else {
-      throw new IllegalArgumentException("This recipe begins at a base model, but there is none.");
-    }
+    Trunk trunk = trunk(recipe, baseModel, shape, seeds);
     try {
-      Tuning tuning = Tuning.of(recipe, training.size());
-      InputForm form = InputForm.of(trunk.network(), training.shape());
-      InputType input = form.type(training.shape());
-      checkShape(trunk.network().shape(), form, training.shape());
-      checkInput(trunk.network(), input);
+      InputForm form = InputForm.of(trunk.network(), shape);
+      InputType input = form.type(shape);
+      Fit.require(trunk.network(), form, shape);
+      String freezeUpTo =
+          recipe.beginning() instanceof Beginning.BaseModel base ? base.freezeUpTo() : null;
       ComputationGraph graph =
-          new Assembly(trunk, tuning, freezeUpTo)
+          new Assembly(trunk, Tuning.of(recipe, training.size()), freezeUpTo)
               .graph(input, recipe.head(), training.targets(), seeds.seed("head"));
-      Dl4jFineTuning tuned = new Dl4jFineTuning(graph, form, training, recipe, seeds);
-      tryOneRow(tuned, training);
-      if (checkpoint != null) {
-        tuned.resume(checkpoint);
-      }
-      return tuned;
+      return ready(new Dl4jFineTuning(graph, form, training, recipe, seeds), training, checkpoint);
     } finally {
       trunk.network().release();
     }
   }
 
-  private static void checkShape(List<Integer> known, InputForm form, int[] given) {
-    List<Integer> shape = Arrays.stream(given).boxed().toList();
-    boolean fits =
-        form == InputForm.FLAT
-            ? known.stream()
-                .reduce(1, (a, b) -> a * b)
-                .equals(shape.stream().reduce(1, (a, b) -> a * b))
-            : known.equals(shape);
-    if (!known.isEmpty() && !fits) {
-      throw new InvalidModel(
-          "The base model takes rows of the shape "
-              + known
-              + ", but those of the data set have the shape "
-              + shape
-              + ".\nMaybe the images must be scaled, or the model was trained on other columns.");
+  private static Trunk trunk(Recipe recipe, byte @Nullable [] baseModel, int[] shape, Seeds seeds) {
+    if (recipe.beginning() instanceof Beginning.Scratch scratch) {
+      return new Trunk(ScratchNetwork.build(scratch.network(), shape, seeds.seed("network")), null);
+    } else if (baseModel == null) {
+      throw new IllegalArgumentException("This recipe begins at a base model, but there is none.");
     }
+    return Trunk.of(ModelFile.read(baseModel));
   }
 
-  private static void checkInput(Anatomy network, InputType input) {
-    List<Integer> given = Shapes.extents(input);
-    for (Anatomy.Node node : network.nodes()) {
-      if (node.inputs().contains(network.input())
-          && node.preProcessor() == null
-          && node.layer().orElse(null) instanceof FeedForwardLayer layer
-          && layer.getNIn() != given.get(0)) {
-        throw new InvalidModel(
-            "The base model's layer '"
-                + node.name()
-                + "' takes "
-                + layer.getNIn()
-                + (given.size() == 3 ? " channels" : " numbers")
-                + ", but a row of the data set has "
-                + given.get(0)
-                + ".\nMaybe the model was trained on other data.");
-      }
-    }
-  }
-
-  /** Finds what does not fit before the first epoch. */
-  private static void tryOneRow(Dl4jFineTuning tuned, Examples training) {
-    float[] row = Arrays.copyOf(training.features(), training.width());
-    Targets targets =
-        training.targets() instanceof Targets.Classes classes
-            ? new Targets.Classes(new int[1], classes.names())
-            : new Targets.Numbers(
-                new double[1][training.targets().names().size()], training.targets().names());
+  private static FineTuning ready(
+      Dl4jFineTuning tuned, Examples training, @Nullable InputStream checkpoint)
+      throws IOException {
     try {
-      tuned.predict(new Examples(row, training.shape(), targets, new int[1]));
-    } catch (RuntimeException e) {
+      Fit.tryOneRow(tuned, training);
+      if (checkpoint != null) {
+        tuned.resume(checkpoint);
+      }
+      return tuned;
+    } catch (IOException | RuntimeException e) {
       tuned.close();
-      throw Shapes.unfit("input", e);
+      throw e;
     }
   }
 

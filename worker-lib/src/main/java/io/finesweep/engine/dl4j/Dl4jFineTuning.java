@@ -3,6 +3,7 @@ package io.finesweep.engine.dl4j;
 import io.finesweep.data.Examples;
 import io.finesweep.data.Targets;
 import io.finesweep.engine.FineTuning;
+import io.finesweep.engine.Passes;
 import io.finesweep.engine.Recipe;
 import io.finesweep.metric.Predictions;
 import io.finesweep.trial.Seeds;
@@ -23,7 +24,7 @@ final class Dl4jFineTuning implements FineTuning {
   private final ComputationGraph graph;
   private final InputForm form;
   private final Examples training;
-  private final int batchSize;
+  private final Passes passes;
   private final Seeds seeds;
   private final Gauge gauge;
   private final Dl4jPredictor predictor;
@@ -34,7 +35,7 @@ final class Dl4jFineTuning implements FineTuning {
     this.graph = graph;
     this.form = form;
     this.training = training;
-    this.batchSize = recipe.passes().batchSize();
+    this.passes = recipe.passes();
     this.seeds = seeds;
     this.gauge = new Gauge(recipe.descent().clipping());
     this.predictor = new Dl4jPredictor(graph, form);
@@ -55,11 +56,13 @@ final class Dl4jFineTuning implements FineTuning {
   public double trainEpoch(Runnable betweenBatches) {
     Nd4j.getRandom().setSeed(seeds.seed("dropout", epochs));
     int[] order = shuffled(seeds.generator("order", epochs));
+    RandomGenerator changes = seeds.generator("augmentation", epochs);
     double sum = 0;
-    for (int from = 0; from < order.length; from += batchSize) {
+    for (int from = 0; from < order.length; from += passes.batchSize()) {
       betweenBatches.run();
-      int rows = Math.min(batchSize, order.length - from);
-      step(order, from, rows);
+      int rows = Math.min(passes.batchSize(), order.length - from);
+      INDArray input = form.array(features(order, from, rows, changes), rows, training.shape());
+      graph.fit(new INDArray[] {input}, new INDArray[] {labels(order, from, rows)});
       sum += gauge.loss() * rows;
       if (!Double.isFinite(sum)) {
         epochs++;
@@ -71,14 +74,18 @@ final class Dl4jFineTuning implements FineTuning {
     return sum / order.length;
   }
 
-  private void step(int[] order, int from, int rows) {
+  private float[] features(int[] order, int from, int rows, RandomGenerator changes) {
     int width = training.width();
     float[] features = new float[rows * width];
+    float[] row = new float[width];
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(training.features(), order[from + i] * width, features, i * width, width);
+      System.arraycopy(training.features(), order[from + i] * width, row, 0, width);
+      if (!passes.augmentation().isEmpty()) {
+        passes.augmentation().apply(row, training.shape(), changes);
+      }
+      System.arraycopy(row, 0, features, i * width, width);
     }
-    INDArray input = form.array(features, rows, training.shape());
-    graph.fit(new INDArray[] {input}, new INDArray[] {labels(order, from, rows)});
+    return features;
   }
 
   private INDArray labels(int[] order, int from, int rows) {
