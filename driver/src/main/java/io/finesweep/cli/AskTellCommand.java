@@ -2,6 +2,7 @@ package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.history.Recorded;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.JournalStore;
 import io.finesweep.store.SweepConf;
 import io.finesweep.store.SweepFolder;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -62,7 +62,7 @@ final class AskTellCommand extends StreamedCommand {
     if (store == null) {
       return new MemoryStore();
     }
-    SweepFolder folder = SweepFolder.of(store, configuration.spec().name(), new Configuration());
+    SweepFolder folder = SweepFolder.of(store, configuration.spec().name(), HadoopSettings.here());
     return JournalStore.open(
         folder,
         new SweepConf(configuration.resolved().text(), configuration.resolved().values()),

@@ -6,6 +6,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.History;
 import io.finesweep.metric.Objective;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.SweepFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ListCommand extends StreamedCommand {
   @Override
   public Integer call() {
     List<Line> lines = new ArrayList<>();
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.here();
     for (String name : SweepFolder.at(store, hadoop).list("")) {
       SweepFolder folder = SweepFolder.of(store, name, hadoop);
       if (folder.isSweep()) {

@@ -6,6 +6,8 @@ import io.finesweep.engine.ModelDescription;
 import io.finesweep.fold.FoldRunner;
 import io.finesweep.fold.Inspection;
 import io.finesweep.space.Parameter;
+import io.finesweep.spark.HadoopSettings;
+import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Names;
@@ -22,15 +24,28 @@ import java.util.List;
 record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspection inspection) {
 
   /** Looks at everything that the configuration names. */
-  static Plan of(SweepConfiguration configuration) throws IOException {
+  static Plan of(SweepConfiguration asked) throws IOException {
+    SweepConfiguration configuration = located(asked);
     SweepSpec spec = configuration.spec();
     Strategies.Chosen chosen = Strategies.choose(configuration);
-    FoldRunner runner = new FoldRunner(new org.apache.hadoop.conf.Configuration(), "driver");
+    FoldRunner runner = new FoldRunner(HadoopSettings.here(), "driver");
     Inspection inspection =
         runner.inspect(spec.experiment(), spec.seeds(), standard(configuration));
     Plan plan = new Plan(configuration, chosen, inspection);
     plan.refuseUnknownLayers();
     return plan;
+  }
+
+  private static SweepConfiguration located(SweepConfiguration asked) {
+    org.apache.hadoop.conf.Configuration hadoop = HadoopSettings.here();
+    String store = asked.store();
+    String folder = store == null ? "" : SweepFolder.of(store, asked.spec().name(), hadoop).uri();
+    return new SweepConfiguration(
+        new Located(hadoop).spec(asked.spec(), folder),
+        asked.strategy(),
+        store,
+        asked.cluster(),
+        asked.resolved());
   }
 
   /** The settings with each parameter's default, or the middle of its range. */

@@ -5,6 +5,7 @@ import io.finesweep.engine.ModelDescription;
 import io.finesweep.fold.Inspection;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 
 /** Writes a plan for people. */
 final class PlanText {
@@ -97,7 +97,7 @@ final class PlanText {
     String store = plan.configuration().store();
     return store == null
         ? "nowhere: sweep.store is not set"
-        : SweepFolder.of(store, spec.name(), new Configuration()).uri();
+        : SweepFolder.of(store, spec.name(), HadoopSettings.here()).uri();
   }
 
   private void space() {

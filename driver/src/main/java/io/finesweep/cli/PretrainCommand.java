@@ -5,6 +5,7 @@ import io.finesweep.fold.FinalModel;
 import io.finesweep.fold.FoldRunner;
 import io.finesweep.fold.RefitResult;
 import io.finesweep.fold.RefitTask;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Experiment;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -65,7 +65,7 @@ final class PretrainCommand extends StreamedCommand {
             spec.seeds(),
             experiment,
             Plan.standard(configuration));
-    FoldRunner runner = new FoldRunner(new Configuration(), "driver");
+    FoldRunner runner = new FoldRunner(HadoopSettings.here(), "driver");
     return runner.refit(
         task,
         score ->

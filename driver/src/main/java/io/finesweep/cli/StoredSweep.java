@@ -5,11 +5,11 @@ import io.finesweep.config.SweepConfiguration;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Journal;
 import io.finesweep.store.SweepFolder;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 
 /** A sweep as the store keeps it, read without taking its lock. */
 record StoredSweep(SweepFolder folder, SweepConfiguration configuration, List<Recorded> events) {
@@ -20,7 +20,7 @@ record StoredSweep(SweepFolder folder, SweepConfiguration configuration, List<Re
 
   /** The sweep in the folder {@code directory}. */
   static StoredSweep at(String directory) {
-    SweepFolder folder = SweepFolder.at(directory, new Configuration());
+    SweepFolder folder = SweepFolder.at(directory, HadoopSettings.here());
     if (!folder.isSweep()) {
       throw new Mistakes.Mistake(
           "'"

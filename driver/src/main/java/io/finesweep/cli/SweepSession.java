@@ -8,6 +8,7 @@ import io.finesweep.fold.RefitTask;
 import io.finesweep.history.Event;
 import io.finesweep.history.Event.Ending;
 import io.finesweep.spark.FineTuningWork;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.spark.SparkApplication;
 import io.finesweep.spark.SparkRefits;
 import io.finesweep.spark.SparkRunner;
@@ -22,7 +23,6 @@ import io.finesweep.sweep.SweepSpec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /** One driver's work on a sweep: from taking the store to showing the ranking. */
 final class SweepSession {
@@ -61,7 +61,7 @@ final class SweepSession {
           "'sweep.store' is missing: it names the folder that results go to.\n"
               + "Maybe add store = \"sweeps\" to 'sweep', or --set sweep.store=sweeps.");
     }
-    return SweepFolder.of(store, configuration.spec().name(), new Configuration());
+    return SweepFolder.of(store, configuration.spec().name(), HadoopSettings.here());
   }
 
   /** Runs the sweep to its end, or until somebody stops it; returns the exit code. */

@@ -10,7 +10,6 @@ import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** Fine-tuning on an executor, with the one fold runner that its process has. */
 public final class FineTuningWork implements FoldWork {
@@ -19,7 +18,7 @@ public final class FineTuningWork implements FoldWork {
   /** Made when the first run of this process needs it. */
   private static final class Here {
     static final FoldRunner RUNNER =
-        new FoldRunner(SparkHadoopUtil.get().conf(), SparkEnv.get().executorId());
+        new FoldRunner(HadoopSettings.here(), SparkEnv.get().executorId());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * The folder of one sweep, on any Hadoop file system. A plain path and a {@code file} URI are this
@@ -47,7 +48,7 @@ public final class SweepFolder {
 
   /** The folder at this URI or path. */
   public static SweepFolder at(String folder, Configuration hadoop) {
-    if (isLocal(folder)) {
+    if (isLocal(folder, hadoop)) {
       Path path = localPath(folder);
       String uri = path.toUri().toString();
       return new SweepFolder(
@@ -55,6 +56,7 @@ public final class SweepFolder {
     }
     org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(folder);
     try {
+      root = root.getFileSystem(hadoop).makeQualified(root);
       return new SweepFolder(root.toString(), new HadoopStorage(root, hadoop, Sleeper.REAL));
     } catch (IOException e) {
       throw new StoreUnavailable(
@@ -67,8 +69,12 @@ public final class SweepFolder {
     }
   }
 
-  static boolean isLocal(String folder) {
-    return !folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") || folder.startsWith("file:");
+  /** A path that names no file system is on Hadoop's default one, which may be this machine's. */
+  private static boolean isLocal(String folder, Configuration hadoop) {
+    boolean named = folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    return named
+        ? folder.startsWith("file:")
+        : "file".equals(FileSystem.getDefaultUri(hadoop).getScheme());
   }
 
   private static Path localPath(String folder) {

@@ -12,16 +12,27 @@ public sealed interface Beginning {
    * @param path of its file, on any Hadoop file system
    * @param sha256 of its content in hexadecimal; null where it is not to be checked
    * @param freezeUpTo the layer that is frozen together with all that feed it; null for none
+   * @param weights whether the model's own weights are kept
    */
-  record BaseModel(String path, @Nullable String sha256, @Nullable String freezeUpTo)
+  record BaseModel(
+      String path, @Nullable String sha256, @Nullable String freezeUpTo, Weights weights)
       implements Beginning {}
+
+  /** What becomes of a base model's weights. */
+  enum Weights {
+    /** Training goes on from them. */
+    PRE_TRAINED,
+    /** They are drawn anew, so that only the network's form is used: what transfer is worth. */
+    RANDOM
+  }
 
   /** A network with random weights. */
   record Scratch(Network network) implements Beginning {}
 
   /**
-   * Reads {@code base-model}, {@code sha256} and {@code freeze-up-to} (a layer's name, or {@code
-   * none}, the default), or {@code network}.
+   * Reads {@code base-model}, {@code sha256}, {@code freeze-up-to} (a layer's name, or {@code
+   * none}, the default) and {@code weights} ({@code pre-trained}, the default, or {@code random}),
+   * or {@code network}.
    */
   static Beginning read(Section section) {
     String sha256 = section.text("sha256");
@@ -32,9 +43,10 @@ public sealed interface Beginning {
     Network network = Network.read(section);
     if (!section.has("network")) {
       String path = section.required("base-model", "the model to fine-tune");
-      return new BaseModel(path, sha256, frozen.equals("none") ? null : frozen);
+      String freezeUpTo = frozen.equals("none") ? null : frozen;
+      return new BaseModel(path, sha256, freezeUpTo, weights(section, freezeUpTo));
     }
-    for (String key : new String[] {"base-model", "sha256", "freeze-up-to"}) {
+    for (String key : new String[] {"base-model", "sha256", "freeze-up-to", "weights"}) {
       if (section.has(key)) {
         section.problem(
             key,
@@ -45,5 +57,16 @@ public sealed interface Beginning {
       }
     }
     return new Scratch(network);
+  }
+
+  private static Weights weights(Section section, @Nullable String freezeUpTo) {
+    Weights weights = section.option("weights", Weights.PRE_TRAINED);
+    if (weights == Weights.RANDOM && freezeUpTo != null) {
+      section.problem(
+          "freeze-up-to",
+          "'" + section.path("freeze-up-to") + "' would freeze random weights.",
+          "Maybe set it to none, or '" + section.path("weights") + "' to pre-trained.");
+    }
+    return weights;
   }
 }

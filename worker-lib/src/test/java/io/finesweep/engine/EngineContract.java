@@ -72,6 +72,19 @@ public abstract class EngineContract {
   }
 
   @Test
+  void drawsABaseModelsWeightsAnewWhereTheyAreToBeRandom() throws IOException {
+    byte[] base = baseModel();
+    Recipe random = tuning(Map.of("weights", "random", "learning-rate", 1e-9));
+    try (FineTuning kept = start(tuning(Map.of("learning-rate", 1e-9)), base, images, 7);
+        FineTuning one = start(random, base, images, 7);
+        FineTuning again = start(random, base, images, 7);
+        FineTuning other = start(random, base, images, 8)) {
+      assertThat(outputs(one)).isEqualTo(outputs(again));
+      assertThat(outputs(one)).isNotEqualTo(outputs(kept)).isNotEqualTo(outputs(other));
+    }
+  }
+
+  @Test
   void trainsFromABaseModelOfOtherClasses() throws IOException {
     byte[] base = baseModel();
     Examples others = Samples.images(60, 5, 5);

@@ -16,7 +16,8 @@ class RecipeTest {
   void hasADefaultForAllButTheModel() {
     Recipe recipe = Samples.recipe(Map.of("base-model", "base.zip"));
 
-    assertThat(recipe.beginning()).isEqualTo(new Beginning.BaseModel("base.zip", null, null));
+    assertThat(recipe.beginning())
+        .isEqualTo(new Beginning.BaseModel("base.zip", null, null, Beginning.Weights.PRE_TRAINED));
     assertThat(recipe.head()).isEqualTo(new Head(List.of(), Activation.RELU, 0));
     assertThat(recipe.passes().epochs()).isEqualTo(10);
     assertThat(recipe.passes().batchSize()).isEqualTo(32);

@@ -1,6 +1,7 @@
 package io.finesweep.engine.dl4j;
 
 import io.finesweep.data.Targets;
+import io.finesweep.engine.Beginning;
 import io.finesweep.engine.Head;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.dl4j.Anatomy.Node;
@@ -35,13 +36,16 @@ final class Assembly {
   private final Trunk trunk;
   private final Tuning tuning;
   private final Set<String> frozen;
+  private final Beginning.Weights weights;
 
   /**
    * @param freezeUpTo the layer that is frozen together with all that feed it; null for none
+   * @param weights whether the trunk's are kept
    */
-  Assembly(Trunk trunk, Tuning tuning, @Nullable String freezeUpTo) {
+  Assembly(Trunk trunk, Tuning tuning, @Nullable String freezeUpTo, Beginning.Weights weights) {
     this.trunk = trunk;
     this.tuning = tuning;
+    this.weights = weights;
     this.frozen = freezeUpTo == null ? Set.of() : frozen(trunk.network(), freezeUpTo);
   }
 
@@ -62,10 +66,10 @@ final class Assembly {
   }
 
   /**
-   * The network, its trunk with the weights it had.
+   * The network, its trunk with the weights it had, unless they are to be random.
    *
    * @param input one row of it
-   * @param seed of the head's weights
+   * @param seed of the weights that are drawn
    */
   ComputationGraph graph(InputType input, Head head, Targets targets, long seed) {
     GraphBuilder graph =
@@ -81,7 +85,9 @@ final class Assembly {
     addHead(graph, flattened(input), head, targets);
     ComputationGraph network = new ComputationGraph(graph.build());
     network.init();
-    copyWeights(network);
+    if (weights == Beginning.Weights.PRE_TRAINED) {
+      copyWeights(network);
+    }
     return network;
   }
 

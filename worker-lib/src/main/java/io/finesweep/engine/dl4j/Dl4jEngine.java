@@ -56,10 +56,13 @@ public final class Dl4jEngine implements Engine {
       InputForm form = InputForm.of(trunk.network(), shape);
       InputType input = form.type(shape);
       Fit.require(trunk.network(), form, shape);
-      String freezeUpTo =
-          recipe.beginning() instanceof Beginning.BaseModel base ? base.freezeUpTo() : null;
+      Beginning.BaseModel base =
+          recipe.beginning() instanceof Beginning.BaseModel model ? model : null;
+      String freezeUpTo = base == null ? null : base.freezeUpTo();
+      Beginning.Weights weights =
+          base == null ? Beginning.Weights.PRE_TRAINED : base.weights();
       ComputationGraph graph =
-          new Assembly(trunk, Tuning.of(recipe, training.size()), freezeUpTo)
+          new Assembly(trunk, Tuning.of(recipe, training.size()), freezeUpTo, weights)
               .graph(input, recipe.head(), training.targets(), seeds.seed("head"));
       return ready(new Dl4jFineTuning(graph, form, training, recipe, seeds), training, checkpoint);
     } finally {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finesweep.data.Examples;
 import io.finesweep.data.Targets;
+import io.finesweep.engine.Beginning;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.LearningRate;
@@ -357,7 +358,8 @@ class Dl4jModelsTest {
       Trunk trunk, Examples rows, @org.jspecify.annotations.Nullable String freezeUpTo) {
     Recipe recipe = Samples.recipe(Map.of("base-model", "any"));
     InputForm form = InputForm.of(trunk.network(), rows.shape());
-    return new Assembly(trunk, Tuning.of(recipe, rows.size()), freezeUpTo)
+    return new Assembly(
+            trunk, Tuning.of(recipe, rows.size()), freezeUpTo, Beginning.Weights.PRE_TRAINED)
         .graph(form.type(rows.shape()), recipe.head(), rows.targets(), 3);
   }
 
