@@ -59,8 +59,7 @@ public final class Dl4jEngine implements Engine {
       Beginning.BaseModel base =
           recipe.beginning() instanceof Beginning.BaseModel model ? model : null;
       String freezeUpTo = base == null ? null : base.freezeUpTo();
-      Beginning.Weights weights =
-          base == null ? Beginning.Weights.PRE_TRAINED : base.weights();
+      Beginning.Weights weights = base == null ? Beginning.Weights.PRE_TRAINED : base.weights();
       ComputationGraph graph =
           new Assembly(trunk, Tuning.of(recipe, training.size()), freezeUpTo, weights)
               .graph(input, recipe.head(), training.targets(), seeds.seed("head"));
