@@ -5,6 +5,7 @@ import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -178,7 +179,7 @@ public final class History {
   }
 
   /** How many trials were measured on at least one fold, by epochs seen. */
-  public SortedMap<Integer, Integer> rungs() {
+  public NavigableMap<Integer, Integer> rungs() {
     return rungs;
   }
 

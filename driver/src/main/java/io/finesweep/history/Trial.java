@@ -73,7 +73,12 @@ public record Trial(
 
   /** Whether any fold diverged or failed. */
   public boolean isBroken() {
-    return folds.values().stream().anyMatch(fold -> fold.ending() != null);
+    for (FoldProgress fold : folds.values()) {
+      if (fold.ending() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An objective's values of the folds that were measured at exactly {@code epochs}, by fold. */

@@ -1,0 +1,90 @@
+package io.finesweep.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses the trial that a sweep would name now. Among the trials that were trained furthest, most
+ * epochs first and most folds then, it is the one with the best mean of the first objective, never
+ * one that a model merely believes in; of those that lie within one standard error of the paired
+ * differences from it, a cheaper one (fewer epochs over all folds) is preferred. Of equally good
+ * ones it is the older.
+ */
+public final class Winner {
+
+  private Winner() {}
+
+  /** The trial to name; empty where nothing was measured. */
+  public static Optional<Trial> of(History history) {
+    for (int epochs : history.rungs().descendingKeySet()) {
+      List<Candidate> measured = furthest(history, epochs);
+      if (!measured.isEmpty()) {
+        return Optional.of(best(measured));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Candidate> furthest(History history, int epochs) {
+    TrialLosses[] losses = new LossTable(0).at(history, epochs);
+    FoldModel model = FoldModel.of(losses, history.terms().full().folds());
+    int folds = 1;
+    for (TrialLosses trial : losses) {
+      folds = Math.max(folds, trial.count());
+    }
+    List<Candidate> measured = new ArrayList<>();
+    for (int number = 0; number < losses.length; number++) {
+      if (losses[number].count() == folds) {
+        Trial trial = history.trial(number);
+        measured.add(new Candidate(trial, losses[number], model.fullMean(number)));
+      }
+    }
+    return measured;
+  }
+
+  private static Trial best(List<Candidate> measured) {
+    Candidate best = measured.get(0);
+    for (Candidate candidate : measured) {
+      best = candidate.mean() < best.mean() ? candidate : best;
+    }
+    Candidate winner = best;
+    for (Candidate candidate : measured) {
+      if (candidate.cost() < winner.cost() && candidate.isTiedWith(best)) {
+        winner = candidate;
+      }
+    }
+    return winner.trial();
+  }
+
+  /** A trial that may win. */
+  private record Candidate(Trial trial, TrialLosses losses, double mean) {
+
+    /** Epochs over all folds. */
+    int cost() {
+      int epochs = 0;
+      for (FoldProgress fold : trial.folds().values()) {
+        epochs += fold.epochs();
+      }
+      return epochs;
+    }
+
+    boolean isTiedWith(Candidate best) {
+      double sum = 0;
+      double squares = 0;
+      int pairs = 0;
+      for (int fold = 0; fold < losses.byFold().length; fold++) {
+        double gap = losses.byFold()[fold] - best.losses.byFold()[fold];
+        if (!Double.isNaN(gap)) {
+          sum += gap;
+          squares += gap * gap;
+          pairs++;
+        }
+      }
+      double difference = sum / pairs;
+      double error =
+          Math.sqrt(Math.max(0, squares / pairs - difference * difference) / (pairs - 1));
+      return pairs > 1 && difference <= error;
+    }
+  }
+}

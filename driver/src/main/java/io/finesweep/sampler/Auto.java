@@ -1,0 +1,87 @@
+package io.finesweep.sampler;
+
+import io.finesweep.history.History;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Seeds;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes the sampler that suits space, budget and history; measured time plays no part in it. Where
+ * more than half as many trials are under way as have a result, every fourth point is Sobol's.
+ */
+public final class Auto implements Sampler {
+
+  private static final long FEW_TRIALS = 15;
+  private static final long FOURTH = 4;
+  private static final int RESOLUTION = 5;
+
+  private final SearchSpace space;
+  private final Grid grid;
+  private final Sobol sobol;
+  private final Tpe tpe;
+
+  /**
+   * A choice over {@code space}.
+   *
+   * @param seeds of the sweep
+   */
+  public Auto(SearchSpace space, Seeds seeds) {
+    this.space = space;
+    this.grid = new Grid(space, RESOLUTION, seeds);
+    this.sobol = new Sobol(space, seeds);
+    this.tpe = new Tpe(space, seeds);
+  }
+
+  @Override
+  public String name() {
+    return "auto";
+  }
+
+  /** What it takes after {@code history}, and why. */
+  public Choice choice(History history, Situation situation) {
+    long trials = trials(history, situation);
+    if (space.size() <= trials && space.size() < Long.MAX_VALUE) {
+      return new Choice(
+          "grid",
+          "The space has " + space.size() + " points, and the budget pays for all of them.");
+    } else if (trials <= FEW_TRIALS) {
+      return new Choice(
+          "sobol",
+          "With " + trials + " trials there is too little to learn from: they are spread.");
+    }
+    return new Choice("tpe", "It learns from every result.");
+  }
+
+  /** How many trials the whole budget pays for if each is trained on all folds. */
+  private static long trials(History history, Situation situation) {
+    int folds = history.terms().full().folds();
+    long byTrials = plus(history.trials().size(), situation.trials());
+    long byRuns = plus(history.totals().foldRuns(), situation.foldRuns());
+    return Math.min(byTrials, byRuns == Long.MAX_VALUE ? byRuns : byRuns / folds);
+  }
+
+  private static long plus(long spent, long left) {
+    return left == Long.MAX_VALUE ? left : spent + left;
+  }
+
+  @Override
+  public Optional<Configuration> next(
+      History history, Situation situation, RandomGenerator random) {
+    Sampler chosen =
+        switch (choice(history, situation).sampler()) {
+          case "grid" -> grid;
+          case "sobol" -> sobol;
+          default -> isCrowded(history) ? sobol : tpe;
+        };
+    return chosen.next(history, situation, random);
+  }
+
+  private static boolean isCrowded(History history) {
+    long measured = history.rungs().values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    long underWay =
+        history.outstanding().keySet().stream().mapToInt(r -> r.trial()).distinct().count();
+    return underWay > measured / 2 && history.trials().size() % FOURTH == 0;
+  }
+}

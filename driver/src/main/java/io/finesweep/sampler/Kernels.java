@@ -1,0 +1,246 @@
+package io.finesweep.sampler;
+
+import io.finesweep.sampler.Axis.Kind;
+import io.finesweep.space.Parameter.Share;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Builds the kernels of some trials along one axis. Around a number it is a normal distribution,
+ * truncated to [0, 1], as wide as the larger gap to a neighbour and at least 1 / min(100, n + 2);
+ * around an option the option itself and 1 / (n + 1) of each, n being the trials that have the
+ * parameter. The prior is a normal distribution as wide as the range, or equal shares.
+ */
+final class Kernels {
+
+  private static final double CENTER = 0.5;
+  private static final double WIDTH = 1;
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  private final Points points;
+  private final int axis;
+  private final int[] kernel;
+  private final Along along;
+
+  /**
+   * Kernels along {@code axis}.
+   *
+   * @param kernel the kernel of each trial, -1 where it has none
+   * @param count of kernels, the prior's the last
+   */
+  Kernels(Points points, int axis, int[] kernel, int count) {
+    this.points = points;
+    this.axis = axis;
+    this.kernel = kernel;
+    Axis chosen = points.axes()[axis];
+    this.along = new Along(chosen, count);
+    if (chosen.isNominal()) {
+      buildOptions();
+    } else {
+      buildNumbers();
+    }
+  }
+
+  Along along() {
+    return along;
+  }
+
+  private void buildOptions() {
+    int[] cells = points.cells(axis);
+    int having = 0;
+    for (int trial = 0; trial < kernel.length; trial++) {
+      if (kernel[trial] >= 0 && cells[trial] >= 0) {
+        along.classes[kernel[trial]] = 1 + cells[trial];
+        having++;
+      }
+    }
+    along.nominal(having);
+  }
+
+  private void buildNumbers() {
+    int[] order = points.order(axis);
+    int having = 0;
+    for (int i = 0; i < points.active(axis); i++) {
+      having += kernel[order[i]] >= 0 ? 1 : 0;
+    }
+    int[] members = new int[having + 1];
+    double[] sorted = new double[having + 1];
+    int size = 0;
+    double[] coordinates = points.coordinates(axis);
+    boolean priorIsIn = false;
+    for (int i = 0; i < points.active(axis); i++) {
+      int trial = order[i];
+      if (kernel[trial] < 0) {
+        continue;
+      }
+      if (!priorIsIn && coordinates[trial] > CENTER) {
+        priorIsIn = true;
+        members[size] = -1;
+        sorted[size++] = CENTER;
+      }
+      members[size] = trial;
+      sorted[size++] = coordinates[trial];
+    }
+    if (!priorIsIn) {
+      members[size] = -1;
+      sorted[size++] = CENTER;
+    }
+    double least = WIDTH / Math.min(100, having + 2);
+    for (int i = 0; i < size; i++) {
+      if (members[i] >= 0) {
+        along.number(kernel[members[i]], points, axis, members[i], width(sorted, i, least));
+      }
+    }
+  }
+
+  private static double width(double[] sorted, int place, double least) {
+    double before = place == 0 ? 0 : sorted[place] - sorted[place - 1];
+    double after = place == sorted.length - 1 ? 0 : sorted[place + 1] - sorted[place];
+    return Math.min(Math.max(Math.max(before, after), least), WIDTH);
+  }
+
+  /**
+   * Kernels along one axis: for a continuous one centre, inverse width and logarithm of the
+   * normaliser of each; for one that is cut the class of each, kernels of one class being equal.
+   */
+  static final class Along {
+    private final Axis axis;
+    private final double[] centers;
+    private final double[] inverses;
+    private final double[] norms;
+    private final int[] classes;
+    private final List<Mass> masses = new ArrayList<>();
+    private final double[][] columns;
+    private double other;
+    private double latestWidth;
+    private double latestNorm;
+
+    Along(Axis axis, int count) {
+      this.axis = axis;
+      boolean cut = axis.isCut();
+      this.centers = new double[cut ? 0 : count];
+      this.inverses = new double[cut ? 0 : count];
+      this.norms = new double[cut ? 0 : count];
+      this.classes = new int[cut ? count : 0];
+      this.columns = new double[axis.cells().length][];
+      masses.add(new Mass(CENTER, WIDTH));
+      if (!cut) {
+        Arrays.fill(centers, CENTER);
+        Arrays.fill(inverses, 1 / WIDTH);
+        Arrays.fill(norms, norm(CENTER, WIDTH));
+      }
+    }
+
+    /** A class of kernels of an axis that is cut: around a number, or around an option. */
+    private record Mass(double center, double width) {}
+
+    double[] centers() {
+      return centers;
+    }
+
+    double[] inverses() {
+      return inverses;
+    }
+
+    double[] norms() {
+      return norms;
+    }
+
+    int[] classes() {
+      return classes;
+    }
+
+    /** Makes one class of each option; {@code having} kernels have one. */
+    private void nominal(int having) {
+      other = 1.0 / (having + 1);
+      for (Share option : axis.cells()) {
+        masses.add(new Mass(option.middle(), 0));
+      }
+    }
+
+    private void number(int kernel, Points points, int index, int trial, double width) {
+      double center = points.coordinates(index)[trial];
+      if (axis.kind() == Kind.CONTINUOUS) {
+        centers[kernel] = center;
+        inverses[kernel] = 1 / width;
+        norms[kernel] = norm(center, width);
+        return;
+      }
+      // Equal ones follow each other, for they come in order.
+      Mass mass = new Mass(center, width);
+      if (masses.size() == 1 || !masses.get(masses.size() - 1).equals(mass)) {
+        masses.add(mass);
+      }
+      classes[kernel] = masses.size() - 1;
+    }
+
+    /** The logarithm of the mass in a cell, by class. */
+    double[] column(int cell) {
+      if (columns[cell] == null) {
+        double[] column = new double[masses.size()];
+        for (int i = 0; i < column.length; i++) {
+          column[i] = Math.log(Math.max(mass(i, cell), Double.MIN_NORMAL));
+        }
+        columns[cell] = column;
+      }
+      return columns[cell];
+    }
+
+    private double mass(int index, int cell) {
+      if (axis.isNominal()) {
+        int options = axis.cells().length;
+        double own = index == cell + 1 ? 1 : 0;
+        return index == 0 ? 1.0 / options : (own + other) / (1 + options * other);
+      }
+      Mass mass = masses.get(index);
+      Share share = axis.cells()[cell];
+      return between(share.from(), share.to(), mass) / between(0, 1, mass);
+    }
+
+    private static double between(double from, double to, Mass mass) {
+      return Normal.between((from - mass.center) / mass.width, (to - mass.center) / mass.width);
+    }
+
+    private double norm(double center, double width) {
+      if (width != latestWidth) {
+        latestWidth = width;
+        latestNorm = -Math.log(width) - HALF_LOG_TWO_PI;
+      }
+      // An end that is more than six widths away cuts nothing off.
+      boolean low = center < 6 * width;
+      boolean high = 1 - center < 6 * width;
+      if (low && high) {
+        return latestNorm - Math.log(Normal.between(-center / width, (1 - center) / width));
+      } else if (low || high) {
+        return latestNorm - Math.log(Normal.cumulative((low ? center : 1 - center) / width));
+      }
+      return latestNorm;
+    }
+
+    /** A coordinate drawn from a kernel. */
+    double draw(int kernel, RandomGenerator random) {
+      if (axis.isNominal()) {
+        return drawOption(classes[kernel], random);
+      }
+      double center = axis.isCut() ? masses.get(classes[kernel]).center : centers[kernel];
+      double width = axis.isCut() ? masses.get(classes[kernel]).width : 1 / inverses[kernel];
+      double drawn = center + width * random.nextGaussian();
+      while (drawn < 0 || drawn >= 1) {
+        drawn = center + width * random.nextGaussian();
+      }
+      return drawn;
+    }
+
+    private double drawOption(int index, RandomGenerator random) {
+      double left = random.nextDouble();
+      int option = 0;
+      while (option < axis.cells().length - 1 && left >= mass(index, option)) {
+        left -= mass(index, option);
+        option++;
+      }
+      return axis.cells()[option].middle();
+    }
+  }
+}

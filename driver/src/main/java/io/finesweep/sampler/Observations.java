@@ -1,0 +1,73 @@
+package io.finesweep.sampler;
+
+import io.finesweep.history.FoldModel;
+import io.finesweep.history.History;
+import io.finesweep.history.LossTable;
+import io.finesweep.history.TrialLosses;
+import java.util.Map;
+
+/**
+ * What the trials of a history came to at one number of epochs, the effects of their folds taken
+ * off.
+ *
+ * @param losses by trial, lower is better; NaN where a trial has none there
+ * @param variances of the losses, as far as the folds tell
+ * @param outcomes by trial
+ * @param usable how many losses there are
+ */
+record Observations(
+    double[] losses, double[] variances, TrialLosses.Outcome[] outcomes, int usable) {
+
+  /**
+   * The observations at the highest number of epochs that {@code fewest} trials have reached, or
+   * where no such one is, that the most have reached.
+   */
+  static Observations of(History history, LossTable table, int fewest) {
+    TrialLosses[] rows = table.at(history, epochs(history, fewest));
+    FoldModel model = FoldModel.of(rows, history.terms().full().folds());
+    double[] losses = new double[rows.length];
+    double[] variances = new double[rows.length];
+    TrialLosses.Outcome[] outcomes = new TrialLosses.Outcome[rows.length];
+    int usable = 0;
+    for (int trial = 0; trial < rows.length; trial++) {
+      losses[trial] = model.mean(trial);
+      variances[trial] = model.variance(trial);
+      outcomes[trial] = rows[trial].outcome();
+      usable += rows[trial].count() > 0 ? 1 : 0;
+    }
+    return new Observations(losses, variances, outcomes, usable);
+  }
+
+  private static int epochs(History history, int fewest) {
+    int most = 0;
+    int best = history.terms().full().epochs();
+    for (Map.Entry<Integer, Integer> rung : history.rungs().descendingMap().entrySet()) {
+      if (rung.getValue() >= fewest) {
+        return rung.getKey();
+      } else if (rung.getValue() > most) {
+        most = rung.getValue();
+        best = rung.getKey();
+      }
+    }
+    return best;
+  }
+
+  /** The trials with the lowest losses, so many, best first; of equal ones the older first. */
+  int[] best(int count) {
+    int[] best = new int[count];
+    int size = 0;
+    for (int trial = 0; trial < losses.length; trial++) {
+      double loss = losses[trial];
+      if (Double.isNaN(loss) || (size == count && !(loss < losses[best[size - 1]]))) {
+        continue;
+      }
+      int place = size == count ? size - 1 : size++;
+      while (place > 0 && loss < losses[best[place - 1]]) {
+        best[place] = best[place - 1];
+        place--;
+      }
+      best[place] = trial;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,98 @@
+package io.finesweep.sampler;
+
+import io.finesweep.history.History;
+import io.finesweep.history.LossTable;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Seeds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Tree-structured Parzen estimator (Bergstra et al., Algorithms for Hyper-Parameter Optimization,
+ * 2011; settings after Watanabe, Tree-Structured Parzen Estimator, 2023): proposes where the
+ * density of the best trials is high beside that of all others. Kernels are joint over all axes, in
+ * conditional spaces too. Trials that still run, stopped early or failed count among the others, so
+ * that the next point keeps away from them.
+ */
+public final class Tpe implements Sampler {
+
+  private static final int FEWEST = 10;
+  private static final int MOST_BEST = 25;
+  private static final int RESAMPLINGS = 4;
+
+  private final SearchSpace space;
+  private final Sobol sobol;
+  private final Unseen unseen;
+  private final Points points;
+  private final LossTable table = new LossTable(0);
+  private final int candidates;
+
+  /**
+   * A TPE over {@code space}.
+   *
+   * @param seeds of the sweep
+   */
+  public Tpe(SearchSpace space, Seeds seeds) {
+    this.space = space;
+    this.sobol = new Sobol(space, seeds);
+    this.unseen = new Unseen(space);
+    this.points = new Points(space);
+    this.candidates = space.parameters().size() < 8 ? 24 : 64;
+  }
+
+  @Override
+  public String name() {
+    return "tpe";
+  }
+
+  @Override
+  public Optional<Configuration> next(
+      History history, Situation situation, RandomGenerator random) {
+    int fewest = Math.max(FEWEST, space.parameters().size() + 2);
+    Observations seen = Observations.of(history, table, fewest);
+    if (seen.usable() < FEWEST) {
+      return sobol.next(history, situation, random);
+    }
+    points.read(history);
+    boolean[] isBest = new boolean[points.size()];
+    for (int trial : seen.best(Math.min((seen.usable() + 9) / 10, MOST_BEST))) {
+      isBest[trial] = true;
+    }
+    boolean[] isOther = new boolean[isBest.length];
+    for (int trial = 0; trial < isBest.length; trial++) {
+      isOther[trial] = !isBest[trial];
+    }
+    return proposed(new Mixture(points, isBest), new Mixture(points, isOther), history, random);
+  }
+
+  private Optional<Configuration> proposed(
+      Mixture best, Mixture others, History history, RandomGenerator random) {
+    for (int round = 0; round <= RESAMPLINGS; round++) {
+      for (Candidate candidate : drawn(best, others, random)) {
+        Configuration point = space.at(parameter -> candidate.coordinates[points.index(parameter)]);
+        if (!history.knows(point.key())) {
+          return Optional.of(point);
+        }
+      }
+    }
+    return unseen.any(history, random);
+  }
+
+  /** A point's coordinates and the logarithm of its expected improvement, up to a constant. */
+  private record Candidate(double[] coordinates, double score) {}
+
+  private List<Candidate> drawn(Mixture best, Mixture others, RandomGenerator random) {
+    List<Candidate> drawn = new ArrayList<>();
+    for (int i = 0; i < candidates; i++) {
+      double[] point = best.draw(random);
+      points.settle(point);
+      drawn.add(new Candidate(point, best.logDensity(point) - others.logDensity(point)));
+    }
+    drawn.sort(Comparator.comparingDouble(Candidate::score).reversed());
+    return drawn;
+  }
+}

@@ -1,0 +1,60 @@
+package io.finesweep.sampler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finesweep.history.Histories;
+import io.finesweep.history.History;
+import io.finesweep.metric.Goal;
+import io.finesweep.space.Parameter;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.space.Spaces;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AutoTest extends SamplerContract {
+
+  private static final long ANY = Long.MAX_VALUE;
+
+  @Override
+  Sampler sampler(SearchSpace space) {
+    return new Auto(space, SEEDS);
+  }
+
+  private static Choice choice(SearchSpace space, long trials, long foldRuns) {
+    History history = Histories.of(Goal.MAXIMIZE, 5, 1).history();
+    return new Auto(space, SEEDS).choice(history, new Situation(1, trials, foldRuns, ANY, ANY));
+  }
+
+  @Test
+  void takesTheGridOfASpaceThatTheBudgetPaysFor() {
+    assertThat(choice(Spaces.finite(), 18, ANY).sampler()).isEqualTo("grid");
+    assertThat(choice(Spaces.finite(), ANY, 90).sampler()).isEqualTo("grid");
+    assertThat(choice(Spaces.finite(), ANY, ANY).why()).contains("18");
+    assertThat(choice(Spaces.finite(), 17, ANY).sampler()).isNotEqualTo("grid");
+  }
+
+  @Test
+  void takesSobolForAFewTrials() {
+    assertThat(choice(Spaces.mixed(), 15, ANY).sampler()).isEqualTo("sobol");
+    assertThat(choice(Spaces.mixed(), ANY, 75).sampler()).isEqualTo("sobol");
+    assertThat(choice(Spaces.mixed(), 15, ANY).why()).contains("15");
+  }
+
+  @Test
+  void takesTpeInManyDimensions() {
+    Parameter[] many =
+        IntStream.range(0, 51).mapToObj(i -> Spaces.real("x" + i, 0, 1)).toArray(Parameter[]::new);
+    assertThat(choice(Spaces.space(many), ANY, ANY).sampler()).isEqualTo("tpe");
+  }
+
+  @Test
+  void theChoiceStaysWhileTheBudgetIsSpent() {
+    Histories writer = Histories.of(Goal.MAXIMIZE, 1, 1);
+    Auto auto = new Auto(Spaces.mixed(), SEEDS);
+    for (int trial = 0; trial < 15; trial++) {
+      Situation left = new Situation(1, 15 - trial, ANY, ANY, ANY);
+      assertThat(auto.choice(writer.history(), left).sampler()).isEqualTo("sobol");
+      writer.trial(next(auto, writer.history()).orElseThrow(), trial);
+    }
+  }
+}
