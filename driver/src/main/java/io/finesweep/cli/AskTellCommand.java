@@ -1,7 +1,6 @@
 package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
-import io.finesweep.history.Recorded;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.JournalStore;
 import io.finesweep.store.SweepConf;
@@ -14,8 +13,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,8 +38,6 @@ final class AskTellCommand extends StreamedCommand {
     Strategies.Chosen chosen = Strategies.choose(configuration);
     chosen.why().forEach(streams.err()::println);
     try (TrialStore store = store(configuration)) {
-      List<Recorded> events = new ArrayList<>();
-      store.events().forEach(events::add);
       Sweep sweep =
           new Sweep(
               configuration.spec(),
@@ -50,9 +45,8 @@ final class AskTellCommand extends StreamedCommand {
               chosen.schedule(),
               store,
               InstantSource.system());
-      sweep.listen((history, recorded) -> events.add(recorded));
       sweep.open(Sessions.driver());
-      converse(new Conversation(sweep, events, InstantSource.system()));
+      converse(new Conversation(sweep, InstantSource.system()));
     }
     return ExitCode.DONE;
   }

@@ -2,10 +2,8 @@ package io.finesweep.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.finesweep.analysis.Ranking;
-import io.finesweep.analysis.Standing;
 import io.finesweep.cli.Questions.Question;
-import io.finesweep.history.Recorded;
+import io.finesweep.history.Winner;
 import io.finesweep.sweep.Sweep;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.FoldResult;
@@ -28,16 +26,11 @@ final class Conversation {
   private final Sweep sweep;
   private final Questions questions;
   private final InstantSource clock;
-  private final List<Recorded> events;
   private int slots;
 
-  /**
-   * @param events all events of the sweep; it grows as the sweep records more
-   */
-  Conversation(Sweep sweep, List<Recorded> events, InstantSource clock) {
+  Conversation(Sweep sweep, InstantSource clock) {
     this.sweep = sweep;
     this.questions = new Questions(sweep.spec().terms().objectives());
-    this.events = events;
     this.clock = clock;
   }
 
@@ -124,14 +117,13 @@ final class Conversation {
   }
 
   private Map<String, Object> best() throws Questions.Unclear {
-    Standing first =
-        Ranking.of(sweep.history(), events).standings().stream()
-            .filter(standing -> !standing.metrics().isEmpty())
-            .findFirst()
-            .orElseThrow(() -> new Questions.Unclear("No value was told yet."));
+    int number =
+        Winner.of(sweep.history())
+            .orElseThrow(() -> new Questions.Unclear("No value was told yet."))
+            .number();
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("number", first.number());
-    answer.put("parameters", parameters(first.number()));
+    answer.put("number", number);
+    answer.put("parameters", parameters(number));
     return answer;
   }
 

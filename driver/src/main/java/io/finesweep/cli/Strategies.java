@@ -2,10 +2,14 @@ package io.finesweep.cli;
 
 import io.finesweep.config.Strategy;
 import io.finesweep.config.SweepConfiguration;
+import io.finesweep.history.History;
+import io.finesweep.sampler.Auto;
+import io.finesweep.sampler.Choice;
 import io.finesweep.sampler.Grid;
 import io.finesweep.sampler.RandomSearch;
 import io.finesweep.sampler.Sampler;
 import io.finesweep.sampler.Sobol;
+import io.finesweep.sampler.Tpe;
 import io.finesweep.schedule.Full;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.space.SearchSpace;
@@ -29,6 +33,8 @@ final class Strategies {
     samplers.put("grid", c -> new Grid(space(c), c.strategy().resolution(), c.spec().seeds()));
     samplers.put("random", c -> new RandomSearch(space(c)));
     samplers.put("sobol", c -> new Sobol(space(c), c.spec().seeds()));
+    samplers.put("tpe", c -> new Tpe(space(c), c.spec().seeds()));
+    samplers.put(Strategy.AUTO, c -> new Auto(space(c), c.spec().seeds()));
     return samplers;
   }
 
@@ -37,7 +43,7 @@ final class Strategies {
   }
 
   static List<String> samplerNames() {
-    return List.copyOf(SAMPLERS.keySet());
+    return SAMPLERS.keySet().stream().filter(name -> !name.equals(Strategy.AUTO)).toList();
   }
 
   static List<String> scheduleNames() {
@@ -60,13 +66,11 @@ final class Strategies {
     List<String> why = new ArrayList<>();
     String sampler = configuration.strategy().sampler();
     if (sampler.equals(Strategy.AUTO)) {
-      long size = space(configuration).size();
-      boolean finite = size <= configuration.spec().limits().trials();
-      sampler = finite ? "grid" : "sobol";
-      why.add(
-          finite
-              ? "grid, because the space has only " + size + " points."
-              : "sobol, because it spreads evenly over a space too large to try out.");
+      History nothing = History.empty(configuration.spec().terms());
+      Choice first =
+          new Auto(space(configuration), configuration.spec().seeds())
+              .choice(nothing, configuration.spec().limits().situation(nothing, 1));
+      why.add(first.sampler() + ": " + first.why());
     }
     String schedule = configuration.strategy().schedule();
     if (schedule.equals(Strategy.AUTO)) {

@@ -18,7 +18,7 @@ public record Limits(long trials, long foldRuns, long epochs, long milliseconds)
       new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
   /** What is left after {@code history}, with so many slots. */
-  Situation situation(History history, int slots) {
+  public Situation situation(History history, int slots) {
     History.Totals totals = history.totals();
     return new Situation(
         slots,
