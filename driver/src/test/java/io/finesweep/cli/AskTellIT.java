@@ -1,0 +1,186 @@
+package io.finesweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another program as the objective, over real pipes. */
+class AskTellIT {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static final String ONE =
+      """
+      sweep {
+        name = bowl
+        objective = { metric = height, goal = minimize }
+        strategy = { sampler = random, schedule = full, seed = 3 }
+        budget = { trials = 6 }
+        validation = { folds = 2 }
+      }
+      fine-tuning {
+        depth = { uniform = [-1, 1] }
+        kind = { choice = [flat, { steep { slope = { log-uniform = [1, 100] } } }] }
+      }
+      """;
+
+  @TempDir private Path scratch;
+
+  /** A conversation with a process. */
+  private static final class Talk implements AutoCloseable {
+    private final Process process;
+    private final PrintStream in;
+    private final BufferedReader out;
+
+    Talk(Path conf, String... more) throws IOException {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("@" + Program.HOME.resolve("deploy/bin/jvm.options"));
+      command.add("-XX:TieredStopAtLevel=1");
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of(Main.class.getName(), "ask-tell", conf.toString()));
+      command.addAll(List.of(more));
+      process =
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+      out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    JsonNode say(String line) throws IOException {
+      in.println(line);
+      return MAPPER.readTree(out.readLine());
+    }
+
+    int end() throws IOException, InterruptedException {
+      in.close();
+      assertThat(out.readLine()).isNull();
+      return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  private Path conf() throws IOException {
+    Path conf = scratch.resolve("bowl.conf");
+    Files.writeString(conf, ONE);
+    return conf;
+  }
+
+  private static String tell(JsonNode run, String value) {
+    return "{\"tell\": {\"number\": %d, \"fold\": %d, \"epochs\": %d, %s}}"
+        .formatted(
+            run.get("number").intValue(),
+            run.get("fold").intValue(),
+            run.get("epochs").intValue(),
+            value);
+  }
+
+  @Test
+  void proposesRunsLearnsWhatTheyGaveAndNamesTheBest() throws Exception {
+    try (Talk talk = new Talk(conf())) {
+      assertThat(talk.say("{\"best\": true}").has("error")).isTrue();
+      double lowest = Double.POSITIVE_INFINITY;
+      int best = -1;
+      int runs = 0;
+      JsonNode answer = talk.say("{\"ask\": 2}");
+      while (!answer.get("runs").isEmpty()) {
+        for (JsonNode run : answer.get("runs")) {
+          assertThat(run.get("epochs").intValue()).isEqualTo(1);
+          double depth = run.get("parameters").get("depth").doubleValue();
+          boolean steep = run.get("parameters").get("kind").textValue().equals("steep");
+          assertThat(run.get("parameters").has("kind.steep.slope")).isEqualTo(steep);
+          if (depth * depth < lowest) {
+            lowest = depth * depth;
+            best = run.get("number").intValue();
+          }
+          assertThat(talk.say(tell(run, "\"value\": " + depth * depth)).get("ok").booleanValue())
+              .isTrue();
+          runs++;
+        }
+        answer = talk.say("{\"ask\": 2}");
+      }
+      assertThat(answer.get("done").booleanValue()).isTrue();
+      assertThat(runs).isEqualTo(12);
+      assertThat(talk.say("{\"best\": true}").get("number").intValue()).isEqualTo(best);
+      assertThat(talk.end()).isZero();
+    }
+  }
+
+  @Test
+  void aWrongLineGetsAnErrorAndChangesNothing() throws Exception {
+    try (Talk talk = new Talk(conf())) {
+      JsonNode run = talk.say("{\"ask\": 1}").get("runs").get(0);
+      for (String wrong :
+          List.of(
+              "no json",
+              "[]",
+              "{}",
+              "{\"ask\": 0}",
+              "{\"ask\": \"two\"}",
+              "{\"ask\": 1, \"best\": true}",
+              "{\"tell\": {}}",
+              "{\"tell\": {\"number\": 0, \"fold\": 0, \"epochs\": 9, \"value\": 1}}",
+              tell(run, "\"value\": \"high\""),
+              tell(run, "\"value\": 1, \"failed\": \"both\""),
+              tell(run, "\"failed\": 7"),
+              "{\"best\": false}")) {
+        assertThat(talk.say(wrong).path("error").asText()).as(wrong).isNotBlank();
+      }
+      assertThat(talk.say(tell(run, "\"value\": 1")).has("ok")).isTrue();
+      assertThat(talk.say(tell(run, "\"value\": 1")).has("error")).isTrue();
+    }
+  }
+
+  @Test
+  void aFailedAndADivergedTrialAreNotTheBest() throws Exception {
+    try (Talk talk = new Talk(conf())) {
+      JsonNode runs = talk.say("{\"ask\": 6}").get("runs");
+      for (JsonNode run : runs) {
+        String value =
+            switch (run.get("number").intValue()) {
+              case 0 -> "\"failed\": \"out of memory\"";
+              case 1 -> "\"value\": null";
+              default -> "\"value\": 5";
+            };
+        talk.say(tell(run, value));
+      }
+      assertThat(talk.say("{\"best\": true}").get("number").intValue()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aStoredSweepHandsOutAgainWhatWasNeverTold() throws Exception {
+    String store = "--set=sweep.store=" + scratch.resolve("store");
+    JsonNode asked;
+    try (Talk talk = new Talk(conf(), store)) {
+      asked = talk.say("{\"ask\": 3}").get("runs");
+      talk.say(tell(asked.get(1), "\"value\": 4"));
+    }
+    try (Talk talk = new Talk(conf(), store)) {
+      JsonNode again = talk.say("{\"ask\": 3}").get("runs");
+      assertThat(again.get(0)).isEqualTo(asked.get(0));
+      assertThat(again.get(1)).isEqualTo(asked.get(2));
+      assertThat(again).hasSize(3);
+      assertThat(talk.say("{\"best\": true}").get("number")).isEqualTo(asked.get(1).get("number"));
+    }
+  }
+}

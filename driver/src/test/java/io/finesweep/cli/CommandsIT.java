@@ -1,0 +1,72 @@
+package io.finesweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user types, in processes of their own. */
+class CommandsIT {
+
+  @TempDir private Path scratch;
+
+  @Test
+  void theInterruptKeyStopsCleanlyAndTheSweepCanBeCarriedOnWith() throws Exception {
+    Path conf = SmallSweep.write(scratch, "sobol", 4);
+    try (Program program = Program.start(scratch, "run", conf.toString());
+        Program other = whileRunning(program, conf)) {
+      Program.Ended refused = other.end();
+      program.interrupt();
+      Program.Ended stopped = program.end();
+
+      assertThat(refused.code()).isEqualTo(ExitCode.WRONG_USE);
+      assertThat(refused.err())
+          .contains(Long.toString(program.process().pid()))
+          .doesNotContain("\tat ");
+      assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.STOPPED);
+      assertThat(stopped.err()).contains("Carry on with:  finesweep run " + conf);
+    }
+    Program.Ended done = Program.run(scratch, "run", conf.toString());
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("test set", "models/trial-");
+    showsTheSweep();
+  }
+
+  private Program whileRunning(Program program, Path conf) {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> !program.isAlive() || SmallSweep.events(scratch) >= 3);
+    return Program.start(scratch, "run", conf.toString());
+  }
+
+  private void showsTheSweep() throws Exception {
+    Program.Ended shown =
+        Program.run(scratch, "show", "--json", SmallSweep.folder(scratch).toString());
+    JsonNode trials = new ObjectMapper().readTree(shown.out()).get("trials");
+    assertThat(trials).hasSize(4);
+    assertThat(trials.get(0).get("metrics").get("accuracy").get("mean").doubleValue())
+        .isBetween(0.2, 1.0);
+    assertThat(trials.get(0).get("parameters").has("learning-rate")).isTrue();
+    Program.Ended list = Program.run(scratch, "list", SmallSweep.store(scratch).toString());
+    assertThat(list.out()).contains("small", "done");
+  }
+
+  @Test
+  void aMistakeIsToldWithFileAndLineAndWithoutAStackTrace() throws Exception {
+    Path conf = scratch.resolve("wrong.conf");
+    Files.writeString(conf, "sweep {\n  nmae = x\n}\n");
+
+    Program.Ended ended = Program.run(scratch, "validate", conf.toString());
+
+    assertThat(ended.code()).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains("wrong.conf", "2", "Maybe you meant 'name'");
+    assertThat(ended.err()).doesNotContain("\tat ", "Exception");
+  }
+}

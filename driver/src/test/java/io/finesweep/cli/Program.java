@@ -1,0 +1,105 @@
+package io.finesweep.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, with what it prints in files. */
+final class Program implements AutoCloseable {
+
+  /** The project's folder, where the examples' paths start. */
+  static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+  private static final int MINUTES = 8;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Program(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** What a run came to. */
+  record Ended(int code, String out, String err) {}
+
+  /** Starts {@code finesweep} with these arguments in the project's folder. */
+  static Program start(Path scratch, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + HOME.resolve("deploy/bin/jvm.options"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Dlog4j2.configurationFile=" + HOME.resolve("deploy/bin/log4j2.properties"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile(scratch, "out", ".txt");
+      Path err = Files.createTempFile(scratch, "err", ".txt");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(HOME.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new Program(process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs it to its end. */
+  static Ended run(Path scratch, String... arguments) throws InterruptedException {
+    try (Program program = start(scratch, arguments)) {
+      return program.end();
+    }
+  }
+
+  Ended end() throws InterruptedException {
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      throw new AssertionError("Still running after " + MINUTES + " minutes:\n" + text(err));
+    }
+    return new Ended(process.exitValue(), text(out), text(err));
+  }
+
+  Process process() {
+    return process;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      throw new AssertionError("It cannot be killed.");
+    }
+  }
+
+  /** Asks it to end as the interrupt key does. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
