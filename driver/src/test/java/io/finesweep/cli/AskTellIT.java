@@ -52,10 +52,7 @@ class AskTellIT {
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of(Main.class.getName(), "ask-tell", conf.toString()));
       command.addAll(List.of(more));
-      process =
-          new ProcessBuilder(command)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
       out =
           new BufferedReader(

@@ -18,7 +18,7 @@ class CommandsIT {
 
   @Test
   void theInterruptKeyStopsCleanlyAndTheSweepCanBeCarriedOnWith() throws Exception {
-    Path conf = SmallSweep.write(scratch, "sobol", 4);
+    Path conf = SmallSweep.write(scratch, "sobol", 1000);
     try (Program program = Program.start(scratch, "run", conf.toString());
         Program other = whileRunning(program, conf)) {
       Program.Ended refused = other.end();
@@ -32,7 +32,8 @@ class CommandsIT {
       assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.STOPPED);
       assertThat(stopped.err()).contains("Carry on with:  finesweep run " + conf);
     }
-    Program.Ended done = Program.run(scratch, "run", conf.toString());
+    Program.Ended done =
+        Program.run(scratch, "run", conf.toString(), "--set", "sweep.budget.trials=1");
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.out()).contains("test set", "models/trial-");
     showsTheSweep();
@@ -49,7 +50,8 @@ class CommandsIT {
     Program.Ended shown =
         Program.run(scratch, "show", "--json", SmallSweep.folder(scratch).toString());
     JsonNode trials = new ObjectMapper().readTree(shown.out()).get("trials");
-    assertThat(trials).hasSize(4);
+    assertThat(trials).isNotEmpty();
+    assertThat(trials).allMatch(trial -> trial.get("status").textValue().equals("complete"));
     assertThat(trials.get(0).get("metrics").get("accuracy").get("mean").doubleValue())
         .isBetween(0.2, 1.0);
     assertThat(trials.get(0).get("parameters").has("learning-rate")).isTrue();

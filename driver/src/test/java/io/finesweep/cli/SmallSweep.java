@@ -66,8 +66,7 @@ final class SmallSweep {
     try (var segments = Files.list(journal)) {
       long lines = 0;
       for (Path segment : segments.toList()) {
-        List<String> text =
-            Files.readString(segment, StandardCharsets.UTF_8).lines().toList();
+        List<String> text = Files.readString(segment, StandardCharsets.UTF_8).lines().toList();
         lines += text.size();
       }
       return lines;
