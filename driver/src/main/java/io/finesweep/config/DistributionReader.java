@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one distribution: the key that says which, and {@code grid}, {@code step}, default. */
 final class DistributionReader {
 
+  private static final long NONE = Long.MAX_VALUE;
+
   private final Section section;
   private final String path;
   private final @Nullable Condition condition;
@@ -70,7 +72,10 @@ final class DistributionReader {
     boolean fits = !whole || bounds.stream().allMatch(bound -> bound == Math.rint(bound));
     if (bounds.size() != 2 || !fits) {
       if (!bounds.isEmpty() || isEmptyList(key)) {
-        section.mustBe(key, section.raw(key), rule);
+        section.problem(
+            key,
+            "'" + section.path(key) + "' is " + section.raw(key) + "; it must be " + rule + ".",
+            "Maybe write " + key + " = [1, 10].");
       }
       return List.of();
     }
@@ -113,13 +118,8 @@ final class DistributionReader {
   }
 
   private @Nullable Integer grid() {
-    double points = section.number("grid", Double.NaN, Range.atLeast(1));
-    if (Double.isNaN(points)) {
-      return null;
-    } else if (points != (int) points) {
-      section.mustBe("grid", section.raw("grid"), "a whole number, at least 1");
-    }
-    return (int) points;
+    long points = section.whole("grid", NONE, Range.atLeast(1));
+    return points == NONE ? null : Integer.valueOf((int) points);
   }
 
   private @Nullable Double step(boolean whole, List<Double> bounds) {
@@ -155,7 +155,14 @@ final class DistributionReader {
     }
     section.end();
     if (!(written instanceof List<?> list) || list.isEmpty()) {
-      section.mustBe(kind.key(), written, "a list of at least one option");
+      section.problem(
+          kind.key(),
+          "'"
+              + section.path(kind.key())
+              + "' is "
+              + Section.shown(written)
+              + "; it must be a list of at least one option.",
+          "Maybe write " + kind.key() + " = [a, b].");
       return null;
     }
     return options.isEmpty()
@@ -220,7 +227,7 @@ final class DistributionReader {
 
   private static String described(Parameter parameter) {
     if (parameter instanceof Parameter.Real real) {
-      return range(real.low(), real.high(), real.step());
+      return "a number " + range(real.low(), real.high(), real.step());
     } else if (parameter instanceof Parameter.Whole whole) {
       return "a whole number " + range(whole.low(), whole.high(), whole.step());
     }
@@ -233,7 +240,8 @@ final class DistributionReader {
 
   private static String range(Number low, Number high, @Nullable Number step) {
     boolean stepped = step != null && !step.equals(1L);
-    return "from " + low + " to " + high + (stepped ? " in steps of " + step : "");
+    String steps = stepped ? " in steps of " + Section.shown(step) : "";
+    return "from " + Section.shown(low) + " to " + Section.shown(high) + steps;
   }
 
   private static Parameter with(Parameter parameter, Traits traits) {

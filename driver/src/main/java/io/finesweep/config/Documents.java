@@ -26,6 +26,9 @@ final class Documents {
   private static final Pattern PLAIN = Pattern.compile("[\\p{Alnum}_.\\- ]+");
   private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{\\??([^}]*)}");
 
+  private static final Pattern PROPERTIES =
+      Pattern.compile(", or you may be able to rename the file [.]properties rather than [.]conf");
+
   private final TextFiles files;
 
   Documents(TextFiles files) {
@@ -86,7 +89,7 @@ final class Documents {
       throw new InvalidConfiguration(
           place,
           "'" + override + "' is no override: it must be a path, an equals sign and a value.",
-          "Maybe write " + Place.OVERRIDE + "sweep.seed=1, for example.");
+          "Maybe write " + Place.OVERRIDE + "sweep.strategy.seed=1, for example.");
     }
     ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(place.source());
     String value = override.substring(equals + 1).strip();
@@ -126,8 +129,9 @@ final class Documents {
       } catch (ConfigException.UnresolvedSubstitution e) {
         Matcher matcher = UNRESOLVED.matcher(String.valueOf(e.getMessage()));
         String name = matcher.find() ? matcher.group(1) : "";
-        problems.add(new LocatedProblem(place(e, ""), unresolved(name)));
-        if (!missing.add(name)) {
+        boolean circle = String.valueOf(e.getMessage()).contains("cycle");
+        problems.add(new LocatedProblem(place(e, ""), circle ? circle(name) : unresolved(name)));
+        if (circle || !missing.add(name)) {
           throw new InvalidConfiguration(problems);
         }
       } catch (ConfigException e) {
@@ -138,6 +142,13 @@ final class Documents {
         throw new InvalidConfiguration(problems);
       }
     }
+  }
+
+  private static Problem circle(String name) {
+    return new Problem(
+        "",
+        "'${" + name + "}' stands for itself: it leads back to where it is written.",
+        "Maybe write the value in one of the places.");
   }
 
   private static Problem unresolved(String name) {
@@ -176,6 +187,7 @@ final class Documents {
     String message = String.valueOf(e.getMessage());
     String prefix = e.origin() == null ? "" : e.origin().description() + ": ";
     String bare = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    return bare.endsWith(".") ? bare : bare + ".";
+    String fitting = PROPERTIES.matcher(bare).replaceAll("");
+    return fitting.endsWith(".") ? fitting : fitting + ".";
   }
 }

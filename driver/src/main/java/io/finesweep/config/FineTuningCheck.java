@@ -5,6 +5,7 @@ import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Template;
 import io.finesweep.space.Template.Node;
+import io.finesweep.trial.Names;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
@@ -41,11 +42,30 @@ final class FineTuningCheck {
     return new Rehearsal(Source.FINE_TUNING, space, template)
         .problems(this::read).stream()
             .filter(problem -> broken.stream().noneMatch(path -> concerns(path, problem.path())))
+            .map(this::guessed)
             .toList();
   }
 
   private static boolean concerns(String broken, String path) {
-    return broken.equals(path) || broken.startsWith(path + ".");
+    return (broken + ".").startsWith(path + ".") || path.startsWith(broken + ".");
+  }
+
+  /** The problem; where a section stands that is a misspelt distribution, with its name. */
+  private Problem guessed(Problem problem) {
+    Node node = template.root();
+    String[] keys = problem.path().split("\\.", -1);
+    for (int i = 1; i < keys.length; i++) {
+      node = node instanceof Node.Section section ? section.nodes().get(keys[i]) : null;
+    }
+    if (!(node instanceof Node.Section section) || section.nodes().size() > 4) {
+      return problem;
+    }
+    return section.nodes().keySet().stream()
+        .map(key -> Names.maybe(key, Kind.keys()))
+        .filter(guess -> guess.startsWith("Maybe"))
+        .findFirst()
+        .map(guess -> new Problem(problem.path(), problem.rule(), guess))
+        .orElse(problem);
   }
 
   private void read(Section section) {

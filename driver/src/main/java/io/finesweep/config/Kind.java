@@ -19,6 +19,11 @@ enum Kind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** All keys. */
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Kind::key).toList();
+  }
+
   /** The kinds that {@code object} has the keys of; none where it is no distribution. */
   static List<Kind> of(ConfigObject object) {
     return Arrays.stream(values()).filter(kind -> object.containsKey(kind.key())).toList();

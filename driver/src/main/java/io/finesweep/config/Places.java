@@ -23,6 +23,7 @@ final class Places {
       List<String> names = elementNames(list);
       for (int i = 0; i < list.size(); i++) {
         ConfigValue element = list.get(i);
+        addAll(below(path, String.valueOf(i + 1)), element);
         String name = below(path, names.get(i));
         addAll(name, element instanceof ConfigObject object ? onlyValue(object) : element);
       }
@@ -54,16 +55,18 @@ final class Places {
   }
 
   /**
-   * How the elements of a list are named in paths: a text by itself, a section with one key by that
-   * key, both numbered where repeated ({@code rotate}, {@code rotate-2}), all others by their
-   * position from 1.
+   * How the elements of a list are named in paths: a text by itself, a section with one key, if it
+   * is no distribution, by that key, both numbered where repeated ({@code rotate}, {@code
+   * rotate-2}), all others by their position from 1.
    */
   static List<String> elementNames(ConfigList list) {
     Map<String, Integer> counts = new HashMap<>();
     List<String> names = new ArrayList<>();
     for (ConfigValue element : list) {
       String name = String.valueOf(names.size() + 1);
-      if (element instanceof ConfigObject object && object.size() == 1) {
+      if (element instanceof ConfigObject object
+          && object.size() == 1
+          && Kind.of(object).isEmpty()) {
         name = numbered(object.keySet().iterator().next(), counts);
       } else if (element.unwrapped() instanceof String text) {
         name = numbered(text, counts);

@@ -12,8 +12,6 @@ import io.finesweep.trial.Budget;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
-import io.finesweep.trial.Section.Range;
-import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of one configuration. */
 final class Reading {
-
-  private static final String DEFAULT_STORE = "sweeps";
 
   private final Source source;
   private final Vocabulary vocabulary;
@@ -40,6 +36,7 @@ final class Reading {
     places.addAll("", source.root());
     top = Settings.of(Trees.sorted(source.root())).section("", problems);
     sweep = top.section("sweep");
+    top.section(Source.FINE_TUNING);
     reader = new SweepReader(sweep);
   }
 
@@ -49,11 +46,10 @@ final class Reading {
    * @throws InvalidConfiguration if anything is wrong with it
    */
   SweepConfiguration configuration() {
-    String store = store();
+    String store = reader.store(source.measuring());
+    String folder = store == null ? null : source.files().absolute(store);
     String name = reader.name(source.location());
-    Section strategySection = sweep.section("strategy");
-    Seeds seeds = new Seeds(strategySection.whole("seed", 42, Range.ANY));
-    Strategy strategy = reader.strategy(strategySection, vocabulary);
+    Strategy strategy = reader.strategy(vocabulary);
     ObjectiveReader measures = new ObjectiveReader(sweep, source.measuring());
     List<Objective> objectives = measures.objectives();
     Settings data = data();
@@ -67,18 +63,18 @@ final class Reading {
             space,
             template,
             new Terms(objectives, new Budget(folds, epochs(space, template, strategy))),
-            limits(strategy, space),
+            limits(strategy),
             reader.rules(cluster()),
-            seeds,
+            reader.seeds(),
             new Experiment(
                 reader.engine(),
                 data,
                 settings(sweep, "validation"),
                 measures.metrics(objectives),
-                store == null ? "" : store + "/" + name));
+                folder == null ? "" : folder + "/" + name));
     end();
     return new SweepConfiguration(
-        spec, strategy, store, settings(top, "cluster"), Resolved.of(source.root()));
+        spec, strategy, folder, settings(top, "cluster"), Resolved.of(source));
   }
 
   private int epochs(SearchSpace space, Template template, Strategy strategy) {
@@ -89,29 +85,20 @@ final class Reading {
   }
 
   private void end() {
-    top.section(Source.FINE_TUNING);
     sweep.end();
     top.end();
+    problems.removeIf(problem -> source.isBelowAValue(problem.path()));
     if (!problems.isEmpty()) {
       throw new InvalidConfiguration(problems.stream().map(places::locate).toList());
     }
   }
 
-  private @Nullable String store() {
-    String store = sweep.text("store");
-    if (store == null && source.measuring() == Measuring.OUTSIDE) {
-      return null;
-    }
-    return source.files().absolute(store == null ? DEFAULT_STORE : store);
-  }
-
-  private Limits limits(Strategy strategy, SearchSpace space) {
+  private Limits limits(Strategy strategy) {
     Limits limits = reader.limits();
-    boolean ends = strategy.sampler().equals("grid") && space.size() < Long.MAX_VALUE;
-    if (!reader.isLimited() && !ends) {
+    if (reader.mayHaveNoLimit() && !strategy.sampler().equals("grid")) {
       sweep.problem(
           "budget",
-          "'sweep.budget' sets no limit, so the sweep would never end.",
+          "'sweep.budget' sets no limit, so the sweep might never end.",
           "Maybe set budget = { trials = 64 }, or fold-runs, epochs or wall-clock.");
     }
     return limits;

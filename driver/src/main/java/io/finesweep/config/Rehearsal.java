@@ -98,8 +98,13 @@ final class Rehearsal {
 
   /** Both ends and a value in between that is no round one; of a choice every option. */
   private static List<Value> telling(Parameter parameter) {
-    return parameter instanceof Parameter.Choice choice
-        ? choice.options()
-        : List.of(parameter.at(0), parameter.at(Math.nextDown(1.0)), parameter.at(0.381966));
+    if (parameter instanceof Parameter.Choice choice) {
+      return choice.options();
+    }
+    Value high =
+        parameter instanceof Parameter.Real real && real.step() == null
+            ? new Value.Real(real.high())
+            : parameter.at(Math.nextDown(1.0));
+    return List.of(parameter.at(0), high, parameter.at(0.381966));
   }
 }

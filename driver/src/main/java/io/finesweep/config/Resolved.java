@@ -32,12 +32,14 @@ public record Resolved(String text, SortedMap<String, String> values) {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
-  static Resolved of(ConfigObject root) {
-    ConfigValue redacted = ConfigValueFactory.fromAnyRef(redacted(root, ""));
+  static Resolved of(Source source) {
+    ConfigValue redacted = ConfigValueFactory.fromAnyRef(redacted(source.root(), ""));
     SortedMap<String, String> values = new TreeMap<>();
     flatten("", redacted, values);
     SortedMap<String, String> defaults = new TreeMap<>();
-    flatten("", Reference.config().root(), defaults);
+    if (source.schema() == Measuring.INSIDE) {
+      flatten("", Reference.config().root(), defaults);
+    }
     values.entrySet().removeAll(defaults.entrySet());
     return new Resolved(((ConfigObject) redacted).render(READABLE), values);
   }

@@ -1,7 +1,10 @@
 package io.finesweep.config;
 
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.util.Map;
 
 /**
@@ -20,6 +23,21 @@ record Source(String location, ConfigObject root, TextFiles files, Measuring mea
     return root.get(FINE_TUNING) instanceof ConfigObject object
         ? object
         : ConfigValueFactory.fromMap(Map.of(), location);
+  }
+
+  /** Whether {@code path} would lie in what is no section but a single value. */
+  boolean isBelowAValue(String path) {
+    ConfigValue value = root;
+    for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+      String key = path.substring(path.lastIndexOf('.', dot - 1) + 1, dot);
+      value = value instanceof ConfigObject object ? object.get(key) : null;
+      if (value == null || value instanceof ConfigList) {
+        return false;
+      } else if (!(value instanceof ConfigObject)) {
+        return value.valueType() != ConfigValueType.NULL;
+      }
+    }
+    return false;
   }
 
   /** Whose schema holds for the {@code fine-tuning} section. */

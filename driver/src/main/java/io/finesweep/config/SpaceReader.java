@@ -49,7 +49,6 @@ final class SpaceReader {
   /** The section's tree with parameters in place; {@link #space} is complete after it. */
   Template read(ConfigObject tree) {
     Map<String, Node> nodes = new LinkedHashMap<>();
-    places.add(section, tree);
     // Sorted, so that neither overrides nor the place in a file change what is drawn for whom.
     new TreeMap<>(tree).forEach((key, value) -> nodes.put(key, node(value, key, null)));
     return new Template(new Node.Section(nodes));

@@ -4,12 +4,16 @@ import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
+import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what stands directly in the {@code sweep} section, its strategy and its budget. */
 final class SweepReader {
@@ -43,6 +47,16 @@ final class SweepReader {
     return name;
   }
 
+  /** The folder of all sweeps; null where nothing is to be stored. */
+  @Nullable String store(Measuring measuring) {
+    return measuring == Measuring.OUTSIDE ? sweep.text("store") : sweep.text("store", "sweeps");
+  }
+
+  /** What everything random is drawn from. */
+  Seeds seeds() {
+    return new Seeds(sweep.section("strategy").whole("seed", 42, Range.ANY));
+  }
+
   /** The engine's name. */
   String engine() {
     return sweep.text("engine", "dl4j");
@@ -56,7 +70,9 @@ final class SweepReader {
   }
 
   /** The strategy, by names out of {@code vocabulary}. */
-  Strategy strategy(Section section, Vocabulary vocabulary) {
+  Strategy strategy(Vocabulary vocabulary) {
+    Section section = sweep.section("strategy");
+    section.has("seed");
     Strategy strategy =
         new Strategy(
             name(section, "sampler", vocabulary.samplers()),
@@ -91,9 +107,12 @@ final class SweepReader {
     return limits;
   }
 
-  /** Whether any of the budget's keys is set. */
-  boolean isLimited() {
+  /** Whether none of the budget's keys is set. */
+  boolean mayHaveNoLimit() {
+    if (sweep.has("budget") && !(sweep.raw("budget") instanceof Map)) {
+      return false;
+    }
     Section budget = sweep.section("budget");
-    return List.of("trials", "fold-runs", "epochs", "wall-clock").stream().anyMatch(budget::has);
+    return Stream.of("trials", "fold-runs", "epochs", "wall-clock").noneMatch(budget::has);
   }
 }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,12 +30,28 @@ public final class Section {
   private final String path;
   private final Map<String, ?> values;
   private final List<Problem> problems;
+  private final SortedSet<String> asked;
   private final TreeSet<String> known = new TreeSet<>();
 
   Section(String path, Map<String, ?> values, List<Problem> problems) {
+    this(path, values, problems, new TreeSet<>());
+  }
+
+  private Section(
+      String path, Map<String, ?> values, List<Problem> problems, SortedSet<String> asked) {
     this.path = path;
     this.values = values;
     this.problems = problems;
+    this.asked = asked;
+  }
+
+  private Section inner(String innerPath, Map<String, ?> innerValues) {
+    return new Section(innerPath, innerValues, problems, asked);
+  }
+
+  /** All paths that were asked for so far, in this section and all that came out of it. */
+  public SortedSet<String> asked() {
+    return Collections.unmodifiableSortedSet(asked);
   }
 
   /** Where a number may lie; bounds may be infinite. */
@@ -80,6 +98,10 @@ public final class Section {
       return Double.isInfinite(high) ? above : above + " and " + below;
     }
 
+    private String of(String kind) {
+      return equals(ANY) ? kind : kind + ", " + this;
+    }
+
     private static String plain(double number) {
       return number == Math.rint(number) && Math.abs(number) < 1e15
           ? Long.toString((long) number)
@@ -103,6 +125,7 @@ public final class Section {
   /** Whether {@code key} is set. */
   public boolean has(String key) {
     known.add(key);
+    asked.add(path(key));
     return values.get(key) != null;
   }
 
@@ -114,6 +137,7 @@ public final class Section {
   /** The value of {@code key} as it was written, null where it is not set. */
   public @Nullable Object raw(String key) {
     known.add(key);
+    asked.add(path(key));
     return values.get(key);
   }
 
@@ -127,7 +151,7 @@ public final class Section {
     if (number != null && range.holds(number)) {
       return number;
     }
-    refuse(key, value, range.equals(Range.ANY) ? range.toString() : "a number, " + range, fallback);
+    refuse(key, value, range.of("a number"), fallback);
     return fallback;
   }
 
@@ -141,7 +165,7 @@ public final class Section {
     if (number != null && number == Math.rint(number) && range.holds(number)) {
       return value instanceof Number exact ? exact.longValue() : number.longValue();
     }
-    refuse(key, value, "a whole number, " + range, (double) fallback);
+    refuse(key, value, range.of("a whole number"), (double) fallback);
     return fallback;
   }
 
@@ -149,7 +173,7 @@ public final class Section {
   public int integer(String key, int fallback, Range range) {
     long number = whole(key, fallback, range);
     if (number != (int) number) {
-      mustBe(key, number, "at most " + Integer.MAX_VALUE);
+      refuse(key, number, "at most " + Integer.MAX_VALUE, fallback);
       return fallback;
     }
     return (int) number;
@@ -183,7 +207,7 @@ public final class Section {
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
-    problem(key, is(key, value, "a text"), "Maybe put it in quotes.");
+    problem(key, is(key, value, "a text"), "Maybe write one value, in quotes.");
     return null;
   }
 
@@ -229,7 +253,8 @@ public final class Section {
     for (Object item : items) {
       Double number = numeric(item);
       if (number == null || !range.holds(number)) {
-        String rule = "a list of numbers, each " + range;
+        String rule =
+            range.equals(Range.ANY) ? "a list of numbers" : "a list of numbers, each " + range;
         problem(key, is(key, value, rule), "Maybe write it as [1, 2].");
         return fallback;
       }
@@ -259,12 +284,12 @@ public final class Section {
   public Section section(String key) {
     Object value = raw(key);
     if (value instanceof Map<?, ?> map) {
-      return new Section(path(key), texted(map), problems);
+      return inner(path(key), texted(map));
     }
     if (value != null) {
       problem(key, is(key, value, BRACES), "Maybe write " + key + " { … }.");
     }
-    return new Section(path(key), Map.of(), problems);
+    return inner(path(key), Map.of());
   }
 
   /**
@@ -286,7 +311,7 @@ public final class Section {
       for (Object item : items) {
         String place = key + "." + ++position;
         if (item instanceof Map<?, ?> map) {
-          sections.add(new Section(path(place), texted(map), problems));
+          sections.add(inner(path(place), texted(map)));
         } else {
           problem(place, is(place, item, BRACES), "Maybe write " + key + " = [{ … }, { … }].");
         }
@@ -322,7 +347,7 @@ public final class Section {
     Variant variant = value == null ? null : variantOf(key, path(key), value, names);
     return variant != null
         ? variant
-        : new Variant(fallback, new Section(path(key) + "." + fallback, Map.of(), problems));
+        : new Variant(fallback, inner(path(key) + "." + fallback, Map.of()));
   }
 
   /**
@@ -341,8 +366,7 @@ public final class Section {
       if (variant != null) {
         long before = variants.stream().filter(v -> v.name().equals(variant.name())).count();
         String place = variant.options().path() + (before == 0 ? "" : "-" + (before + 1));
-        variants.add(
-            new Variant(variant.name(), new Section(place, variant.options().values, problems)));
+        variants.add(new Variant(variant.name(), inner(place, variant.options().values)));
       }
     }
     return variants;
@@ -374,16 +398,20 @@ public final class Section {
       notOneOf(key, name, names);
       return null;
     }
-    return new Variant(name, new Section(place + "." + name, options, problems));
+    return new Variant(name, inner(place + "." + name, options));
   }
 
   /** Adds a problem with the value of {@code key}: "'path' is VALUE; it must be RULE." */
   public void mustBe(String key, @Nullable Object value, String rule) {
-    problem(key, "'" + path(key) + "' is " + value + "; it must be " + rule + ".", "");
+    String sentence = "'" + path(key) + "' is " + value + "; it must be " + rule + ".";
+    problem(key, sentence, "Maybe leave it out.");
   }
 
   /** The value as a user would write it. */
   public static String shown(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return Range.plain(number.doubleValue());
+    }
     return value instanceof String text ? "'" + text + "'" : Settings.text(value);
   }
 
