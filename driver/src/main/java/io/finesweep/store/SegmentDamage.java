@@ -31,8 +31,7 @@ record SegmentDamage(String location, Segment segment) {
   /** Events are missing before a line. */
   DamagedStore gap(Lines.Line line, long last, long number) {
     return at(
-        line,
-        "event " + number + " follows event " + last + ", so events are missing before it.");
+        line, "event " + number + " follows event " + last + ", so events are missing before it.");
   }
 
   /** The file ends too early. */

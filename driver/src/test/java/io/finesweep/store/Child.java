@@ -88,7 +88,6 @@ final class Child implements AutoCloseable {
   /** The event that has this number, always the same. */
   static Recorded event(long number) {
     String reason = ("event " + number + " ").repeat((int) (number % 50) + 1);
-    return new Recorded(
-        number, number, number, new Event.Closed(Event.Ending.STOPPED, reason));
+    return new Recorded(number, number, number, new Event.Closed(Event.Ending.STOPPED, reason));
   }
 }

@@ -66,9 +66,7 @@ class KilledDriverIT {
       assertThatThrownBy(
               () ->
                   JournalStore.open(
-                      Sample.folder(temporary.resolve("digits")),
-                      Sample.CONF,
-                      JournalStore.STALE))
+                      Sample.folder(temporary.resolve("digits")), Sample.CONF, JournalStore.STALE))
           .isInstanceOf(SweepRefused.class)
           .hasMessageContaining("process " + first.pid());
       try (Child second = child()) {
@@ -77,8 +75,7 @@ class KilledDriverIT {
       }
       first.kill();
     }
-    JournalStore.open(
-            Sample.folder(temporary.resolve("digits")), Sample.CONF, JournalStore.STALE)
+    JournalStore.open(Sample.folder(temporary.resolve("digits")), Sample.CONF, JournalStore.STALE)
         .close();
   }
 }

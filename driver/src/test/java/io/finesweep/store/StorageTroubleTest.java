@@ -40,8 +40,7 @@ class StorageTroubleTest {
   }
 
   private List<Recorded> read() {
-    return StreamSupport.stream(
-            Journal.of(Sample.folder(folder)).events().spliterator(), false)
+    return StreamSupport.stream(Journal.of(Sample.folder(folder)).events().spliterator(), false)
         .toList();
   }
 
@@ -106,8 +105,7 @@ class StorageTroubleTest {
   void namesTheFileThatStandsWhereTheStoreShould() throws IOException {
     Path file = Files.writeString(folder.resolve("sweeps"), "not a folder");
     assertThatThrownBy(
-            () ->
-                JournalStore.open(Sample.folder(file.resolve("digits")), Sample.CONF, timing))
+            () -> JournalStore.open(Sample.folder(file.resolve("digits")), Sample.CONF, timing))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining(file.resolve("digits").toString());
   }
