@@ -90,6 +90,15 @@ public record Driver(String user, String host, String machine, Life process) {
 
   private static String hostName() {
     try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return lookedUp();
+    }
+  }
+
+  // Only where the system does not tell: a name server that is away takes seconds.
+  private static String lookedUp() {
+    try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
       return "localhost";

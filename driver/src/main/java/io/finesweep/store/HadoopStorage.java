@@ -27,14 +27,19 @@ final class HadoopStorage implements Storage {
   private final Sleeper sleeper;
   private final LockStrength lockStrength;
 
-  HadoopStorage(Path root, Configuration hadoop, Sleeper sleeper) throws IOException {
+  private HadoopStorage(Path root, FileSystem system, Sleeper sleeper) {
+    this.root = root;
+    this.system = system;
+    this.sleeper = sleeper;
+    this.lockStrength = LockStrength.of(root.toUri().getScheme());
+  }
+
+  /** The files below {@code root}. */
+  static HadoopStorage at(Path root, Configuration hadoop, Sleeper sleeper) throws IOException {
     // Hadoop would close its file systems in a shutdown hook, beside the one that ends the sweep.
     Configuration own = new Configuration(hadoop);
     own.setBoolean("fs.automatic.close", false);
-    this.root = root;
-    this.system = FileSystem.newInstance(root.toUri(), own);
-    this.sleeper = sleeper;
-    this.lockStrength = LockStrength.of(root.toUri().getScheme());
+    return new HadoopStorage(root, FileSystem.newInstance(root.toUri(), own), sleeper);
   }
 
   private Path path(String path) {
@@ -137,8 +142,8 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public void close() throws IOException {
-    system.close();
+  public Storage below(String folder) {
+    return new HadoopStorage(path(folder), system, sleeper);
   }
 
   /** A file on its way into a Hadoop file system. */

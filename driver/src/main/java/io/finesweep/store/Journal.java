@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ public final class Journal {
     }
     for (Segment named : fixed.keySet()) {
       if (!ends.containsKey(named)) {
-        throw missing(storage, named);
+        throw damage(storage, named).missing();
       }
     }
     return new Journal(storage, ends);
@@ -74,11 +75,11 @@ public final class Journal {
     Segment before = new Segment(0, 0);
     for (Segment segment : segments) {
       if (!segment.follows(before)) {
-        throw missing(
-            storage,
+        Segment missing =
             segment.number() > 0
                 ? new Segment(segment.incarnation(), segment.number() - 1)
-                : new Segment(segment.incarnation() - 1, 0));
+                : new Segment(segment.incarnation() - 1, 0);
+        throw damage(storage, missing).missing();
       }
       before = segment;
     }
@@ -112,11 +113,11 @@ public final class Journal {
   }
 
   private static Segment.Header header(Storage storage, Segment segment, Lines.Line line) {
-    byte[] json = line.json().orElseThrow(() -> changed(storage, segment, line));
+    byte[] json = line.json().orElseThrow(() -> damage(storage, segment).changed(line));
     try {
       return EventJson.read(json, Segment.Header.class);
     } catch (IOException e) {
-      throw strange(storage, segment, line.number(), e);
+      throw damage(storage, segment).strange(line, e);
     }
   }
 
@@ -130,7 +131,7 @@ public final class Journal {
         Lines.Line line = next.get();
         boolean good = line.json().isPresent();
         if (bad != null && good) {
-          throw changed(storage, segment, bad);
+          throw damage(storage, segment).changed(bad);
         } else if (good) {
           end = line.end();
         } else if (bad == null) {
@@ -139,9 +140,9 @@ public final class Journal {
       }
     }
     if (bad != null && (fixed != null || !bad.isTorn())) {
-      throw changed(storage, segment, bad);
+      throw damage(storage, segment).changed(bad);
     } else if (fixed != null && end < fixed) {
-      throw shortened(storage, segment, end, fixed);
+      throw damage(storage, segment).shortened(end, fixed);
     }
     return end;
   }
@@ -149,6 +150,10 @@ public final class Journal {
   /** All events, in order; read from the files as they are asked for. */
   public Iterable<Recorded> events() {
     return Events::new;
+  }
+
+  private static SegmentDamage damage(Storage storage, Segment segment) {
+    return new SegmentDamage(storage.location(segment.path()), segment);
   }
 
   /** Where each segment ends. */
@@ -177,7 +182,7 @@ public final class Journal {
     @Override
     public Recorded next() {
       if (!hasNext()) {
-        throw new java.util.NoSuchElementException("The journal has no further event.");
+        throw new NoSuchElementException("The journal has no further event.");
       }
       return ready.remove(0);
     }
@@ -203,76 +208,18 @@ public final class Journal {
     }
 
     private Recorded event(Segment segment, Lines.Line line) {
-      byte[] json = line.json().orElseThrow(() -> changed(storage, segment, line));
+      byte[] json = line.json().orElseThrow(() -> damage(storage, segment).changed(line));
       Recorded recorded;
       try {
         recorded = EventJson.read(json, Recorded.class);
       } catch (IOException e) {
-        throw strange(storage, segment, line.number(), e);
+        throw damage(storage, segment).strange(line, e);
       }
       if (recorded.number() != last + 1) {
-        throw new DamagedStore(
-            at(storage, segment, line.number())
-                + "event "
-                + recorded.number()
-                + " follows event "
-                + last
-                + ", so events are missing before it."
-                + wayOut(segment),
-            null);
+        throw damage(storage, segment).gap(line, last, recorded.number());
       }
       last = recorded.number();
       return recorded;
     }
-  }
-
-  private static String at(Storage storage, Segment segment, int line) {
-    return "The journal is damaged: "
-        + storage.location(segment.path())
-        + (line > 0 ? ", line " + line : "")
-        + ": ";
-  }
-
-  private static String wayOut(Segment segment) {
-    return "\nMaybe restore "
-        + segment.name()
-        + " from a copy. Without one, move it and all later segments out of _journal: the sweep"
-        + " then carries on from where the earlier ones end.";
-  }
-
-  private static DamagedStore changed(Storage storage, Segment segment, Lines.Line line) {
-    return new DamagedStore(
-        at(storage, segment, line.number())
-            + "the checksum does not fit what is written there."
-            + wayOut(segment),
-        null);
-  }
-
-  private static DamagedStore strange(
-      Storage storage, Segment segment, int line, IOException cause) {
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new DamagedStore(
-        at(storage, segment, line)
-            + "it is whole but is no event that this version knows ("
-            + message
-            + ").\nMaybe a newer version of Finesweep wrote it: carry on with that one.",
-        cause);
-  }
-
-  private static DamagedStore shortened(Storage storage, Segment segment, long end, long fixed) {
-    return new DamagedStore(
-        at(storage, segment, 0)
-            + "it has "
-            + end
-            + " bytes where "
-            + fixed
-            + " were written."
-            + wayOut(segment),
-        null);
-  }
-
-  private static DamagedStore missing(Storage storage, Segment segment) {
-    return new DamagedStore(
-        at(storage, segment, 0) + "the file is missing." + wayOut(segment), null);
   }
 }

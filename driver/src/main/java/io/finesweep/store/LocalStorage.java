@@ -94,7 +94,9 @@ final class LocalStorage implements Storage {
   public void recover(String path) {}
 
   @Override
-  public void close() {}
+  public Storage below(String folder) {
+    return new LocalStorage(root.resolve(folder));
+  }
 
   private static Path parent(Path file) {
     Path parent = file.getParent();

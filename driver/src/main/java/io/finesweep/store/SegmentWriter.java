@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,8 @@ final class SegmentWriter {
   }
 
   private void write() throws IOException {
+    Storage.Appender out = appender == null ? begin() : appender;
     try {
-      Storage.Appender out = appender == null ? begin() : appender;
       byte[] batch = batch();
       out.write(batch);
       out.sync();
@@ -108,14 +109,14 @@ final class SegmentWriter {
         out.close();
       }
       safe += batch.length;
-      ends.clear();
-      pending.clear();
-      if (!out.canSync()) {
-        abandon();
-      }
     } catch (IOException e) {
       abandon();
       throw e;
+    }
+    ends.clear();
+    pending.clear();
+    if (!out.canSync()) {
+      abandon();
     }
   }
 
@@ -129,15 +130,15 @@ final class SegmentWriter {
   }
 
   private Storage.Appender begin() throws IOException {
-    // A try that failed may still have made its file.
-    while (true) {
-      segment = segment.next();
-      var created = storage.create(segment.path());
-      if (created.isPresent()) {
-        appender = created.get();
-        return appender;
-      }
+    Segment next = segment.next();
+    Optional<Storage.Appender> created = storage.create(next.path());
+    while (created.isEmpty()) {
+      next = next.next(); // a try that failed had made its file
+      created = storage.create(next.path());
     }
+    segment = next;
+    appender = created.get();
+    return appender;
   }
 
   private void abandon() {

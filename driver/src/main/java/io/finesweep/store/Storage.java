@@ -42,8 +42,8 @@ interface Storage {
   /** Ends what a dead writer may have left open; then the length of the file is final. */
   void recover(String path) throws IOException;
 
-  /** Lets go of the file system. */
-  void close() throws IOException;
+  /** The files below one folder of these. */
+  Storage below(String folder);
 
   /** Creates a file with this content; false where there is one already. */
   default boolean createWhole(String path, byte[] content) throws IOException {

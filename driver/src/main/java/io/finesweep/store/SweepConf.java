@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +56,7 @@ public record SweepConf(String text, SortedMap<String, String> keys) {
 
   private static void publish(Storage storage, String path, byte[] content) throws IOException {
     Optional<byte[]> before = read(storage, path);
-    if (before.isEmpty() || !java.util.Arrays.equals(before.get(), content)) {
+    if (before.isEmpty() || !Arrays.equals(before.get(), content)) {
       storage.publish(path, content);
     }
   }
@@ -79,7 +81,7 @@ public record SweepConf(String text, SortedMap<String, String> keys) {
     for (String key : all) {
       String old = before.get(key);
       String now = keys.get(key);
-      if (!isFree(key) && !java.util.Objects.equals(old, now)) {
+      if (!isFree(key) && !Objects.equals(old, now)) {
         differences.add("  " + key + ": " + shown(old) + " then, " + shown(now) + " now");
       }
     }

@@ -37,7 +37,7 @@ public final class SweepFolder {
   private final Storage storage;
 
   SweepFolder(String uri, Storage storage) {
-    this.uri = uri;
+    this.uri = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     this.storage = storage;
   }
 
@@ -50,14 +50,12 @@ public final class SweepFolder {
   public static SweepFolder at(String folder, Configuration hadoop) {
     if (isLocal(folder, hadoop)) {
       Path path = localPath(folder);
-      String uri = path.toUri().toString();
-      return new SweepFolder(
-          uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri, new LocalStorage(path));
+      return new SweepFolder(path.toUri().toString(), new LocalStorage(path));
     }
     org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(folder);
     try {
       root = root.getFileSystem(hadoop).makeQualified(root);
-      return new SweepFolder(root.toString(), new HadoopStorage(root, hadoop, Sleeper.REAL));
+      return new SweepFolder(root.toString(), HadoopStorage.at(root, hadoop, Sleeper.REAL));
     } catch (IOException e) {
       throw new StoreUnavailable(
           "The store '"
@@ -156,6 +154,11 @@ public final class SweepFolder {
     } catch (IOException e) {
       throw unavailable(path, e);
     }
+  }
+
+  /** The sweep's folder of this name, where this folder is a store. */
+  SweepFolder below(String name) {
+    return new SweepFolder(uri + "/" + name, storage.below(name));
   }
 
   Storage storage() {

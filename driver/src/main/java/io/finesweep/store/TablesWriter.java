@@ -1,6 +1,5 @@
 package io.finesweep.store;
 
-import io.finesweep.history.Event;
 import io.finesweep.history.Event.Finished;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
@@ -98,9 +97,10 @@ public final class TablesWriter {
   private void add(Recorded recorded) {
     history = history.with(recorded);
     changed = true;
-    if (recorded.event() instanceof Event.Started) {
+    if (ledgers.size() < history.trials().size()) {
       ledgers.add(new TrialLedger(recorded.at()));
-    } else if (recorded.event() instanceof Finished finished) {
+    }
+    if (recorded.event() instanceof Finished finished) {
       ledgers.get(finished.run().trial()).add(recorded, finished);
       parts.forEach(part -> part.add(finished));
     }

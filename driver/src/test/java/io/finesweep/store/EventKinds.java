@@ -2,7 +2,9 @@ package io.finesweep.store;
 
 import io.finesweep.history.Event;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Trial;
 import io.finesweep.trial.Blob;
+import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.Failure;
@@ -54,6 +56,8 @@ final class EventKinds {
             new FoldResult.Failed(
                 new Failure("It did not fit.", "at some.Class\n\tat other.Class"), Sample.usage())),
         new Event.Retried(0),
+        new Event.Forked(1, new Trial.Origin(0, 9, 0), 2, Sample.configuration(0.02), 10),
+        new Event.RungChosen(new Budget(1, 3), 11),
         new Event.Refitted(
             0,
             new TreeMap<>(Map.of("accuracy", 0.9, "log-loss", Double.NaN)),

@@ -176,7 +176,7 @@ class JournalStoreTest {
     Files.delete(segment("000002-000000.jsonl"));
     assertThatThrownBy(this::read)
         .isInstanceOf(DamagedStore.class)
-        .hasMessageContaining("000002-000000.jsonl: the file is missing");
+        .hasMessageContaining("000002-000000.jsonl is missing");
     Files.delete(segment("000003-000000.jsonl"));
     assertThat(read()).isEqualTo(events.subList(0, 5));
     write(events.subList(5, 10));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.history.Event;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Trial;
 import io.finesweep.metric.Predictions;
 import io.finesweep.metric.PredictionsFile;
 import io.finesweep.trial.Blob;
@@ -124,6 +125,24 @@ class TablesWriterTest {
         .containsExactly(
             "0,failed,null,It did not fit.",
             "1,diverged,null,Its numbers were no longer finite in epoch 2.");
+  }
+
+  @Test
+  void hasARowForATrialThatWentOnFromAnother() throws SQLException {
+    rebuild(
+        Sample.recorded(
+            new Event.Started(0, Sample.configuration(1e-3), 0),
+            new Event.Assigned(new RunId(0, 0, 3), 0, 1),
+            new Event.Finished(new RunId(0, 0, 3), 0, Sample.scored(0.4)),
+            new Event.Started(1, nesterov(), 3),
+            new Event.Forked(2, new Trial.Origin(0, 3, 1), 0, Sample.configuration(2e-3), 4),
+            new Event.Assigned(new RunId(2, 0, 9), 0, 5),
+            new Event.Finished(new RunId(2, 0, 9), 0, Sample.scored(0.8))));
+    assertThat(
+            duck(
+                "SELECT number, param_learning_rate, metric_accuracy, epochs FROM"
+                    + " '%s/trials/*.parquet' ORDER BY number"))
+        .containsExactly("0,0.001,0.4,3", "1,0.01,null,null", "2,0.002,0.8,9");
   }
 
   @Test
