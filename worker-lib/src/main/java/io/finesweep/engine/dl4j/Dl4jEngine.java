@@ -63,6 +63,7 @@ public final class Dl4jEngine implements Engine {
       ComputationGraph graph =
           new Assembly(trunk, Tuning.of(recipe, training.size()), freezeUpTo, weights)
               .graph(input, recipe.head(), training.targets(), seeds.seed("head"));
+      OneDnn.giveTo(graph);
       return ready(new Dl4jFineTuning(graph, form, training, recipe, seeds), training, checkpoint);
     } finally {
       trunk.network().release();
@@ -107,6 +108,7 @@ public final class Dl4jEngine implements Engine {
               + String.join(", ", outputs.names())
               + ".\nMaybe it was fine-tuned for another target.");
     }
+    OneDnn.giveTo(opened.graph());
     return new Dl4jPredictor(opened.graph(), opened.form());
   }
 }
