@@ -55,8 +55,8 @@ final class NumericPath {
     try (INDArray images = Nd4j.create(numbers, new long[] {4, 16, 12, 12}, 'c');
         INDArray weights = Nd4j.create(numbers, new long[] {3, 3, 16, 64}, 'c');
         INDArray convolved =
-            Nd4j.exec(new Conv2D(images, weights, null, Conv2DConfig.builder().kH(3).kW(3).build()))[
-                0]) {
+            Nd4j.exec(
+                new Conv2D(images, weights, null, Conv2DConfig.builder().kH(3).kW(3).build()))[0]) {
       return bytes(convolved);
     }
   }

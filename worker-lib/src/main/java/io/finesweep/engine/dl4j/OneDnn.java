@@ -25,7 +25,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 final class OneDnn {
 
-  /** The system property that turns it off; the environment variable is {@code FINESWEEP_ONEDNN}. */
+  /**
+   * The system property that turns it off; the environment variable is {@code FINESWEEP_ONEDNN}.
+   */
   static final String SWITCH = "finesweep.onednn";
 
   private OneDnn() {}

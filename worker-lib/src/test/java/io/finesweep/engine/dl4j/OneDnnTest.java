@@ -191,8 +191,7 @@ class OneDnnTest {
     }
     long size = whole.getLayer().initializer().numParams(whole);
     INDArray weights = size == 0 ? null : normal(2, 1, size).muli(0.3).addi(0.5);
-    var layer =
-        whole.getLayer().instantiate(whole, List.of(), 0, weights, false, DataType.FLOAT);
+    var layer = whole.getLayer().instantiate(whole, List.of(), 0, weights, false, DataType.FLOAT);
     if (size > 0) {
       layer.setBackpropGradientsViewArray(Nd4j.create(1, size));
     }
