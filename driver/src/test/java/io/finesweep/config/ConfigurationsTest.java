@@ -52,7 +52,7 @@ class ConfigurationsTest {
     assertThat(spec.terms().objectives()).containsExactly(new Objective("accuracy", Goal.MAXIMIZE));
     assertThat(spec.terms().full()).isEqualTo(new Budget(5, 6));
     assertThat(spec.limits())
-        .isEqualTo(new Limits(16, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+        .isEqualTo(new Limits(32, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
     assertThat(spec.rules()).isEqualTo(new SweepSpec.Rules(2, 5));
     assertThat(spec.seeds()).isEqualTo(new Seeds(42));
     assertThat(spec.experiment().metrics()).containsExactly("accuracy", "f1-macro", "log-loss");
