@@ -7,7 +7,6 @@ import io.finesweep.fold.RefitTask;
 import io.finesweep.history.Estimate;
 import io.finesweep.metric.Objective;
 import io.finesweep.spark.SparkApplication;
-import io.finesweep.spark.SparkRefits;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Settings;
 import java.util.ArrayList;
@@ -102,7 +101,7 @@ final class BaselinesCommand extends StreamedCommand {
     List<RefitResult> results;
     try (SparkApplication spark =
         SparkApplication.start(ClusterText.settings(plan.configuration()), "baselines")) {
-      results = new SparkRefits(spark).run(tasks);
+      results = spark.refits().run(tasks);
     }
     Objective objective = spec.terms().objectives().get(0);
     int first = 0;

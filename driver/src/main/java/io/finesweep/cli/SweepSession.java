@@ -7,10 +7,8 @@ import io.finesweep.fold.RefitResult;
 import io.finesweep.fold.RefitTask;
 import io.finesweep.history.Event;
 import io.finesweep.history.Event.Ending;
-import io.finesweep.spark.FineTuningWork;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.spark.SparkApplication;
-import io.finesweep.spark.SparkRefits;
 import io.finesweep.spark.SparkRunner;
 import io.finesweep.store.Journal;
 import io.finesweep.store.JournalStore;
@@ -89,7 +87,7 @@ final class SweepSession {
     try (SparkApplication spark =
             SparkApplication.start(
                 ClusterText.settings(plan.configuration()), "finesweep " + spec.name());
-        SparkRunner runner = spark.runner(new FineTuningWork())) {
+        SparkRunner runner = spark.runner()) {
       Progress progress = new Progress(streams.err(), Progress.screen(), spec.limits());
       sweep.listen(
           (history, recorded) -> {
@@ -124,7 +122,7 @@ final class SweepSession {
             spec.seeds(),
             spec.experiment(),
             spec.fineTuning().fill(first.configuration()));
-    RefitResult result = new SparkRefits(spark).run(List.of(task)).get(0);
+    RefitResult result = spark.refits().run(List.of(task)).get(0);
     if (result instanceof RefitResult.Refitted refitted) {
       Models.publish(folder, first.number(), refitted.model());
       sweep.refitted(new Event.Refitted(first.number(), refitted.metrics(), refitted.model()));

@@ -57,27 +57,24 @@ final class EngineThreads {
   private static <R> R await(Job<R> job, BooleanSupplier cancelled)
       throws InterruptedException, ExecutionException {
     boolean interrupted = false;
-    while (true) {
+    while (!job.end.isDone()) {
       try {
-        R result = job.end.get(500, TimeUnit.MILLISECONDS);
-        if (interrupted) {
-          throw new InterruptedException("The run was cancelled.");
-        }
-        return result;
+        job.end.get(500, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         interrupted |= cancelled.getAsBoolean();
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException e) {
-        if (interrupted) {
-          throw new InterruptedException("The run was cancelled.");
-        }
-        throw e;
+        break;
       }
       if (interrupted) {
         job.interrupt();
       }
     }
+    if (interrupted) {
+      throw new InterruptedException("The run was cancelled.");
+    }
+    return job.end.get();
   }
 
   /** One piece of work, which can be interrupted without touching what its thread does next. */

@@ -1,5 +1,6 @@
 package io.finesweep.spark;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -18,6 +19,9 @@ final class ExecutorTable {
   private final double gpus;
   private final boolean growing;
 
+  /** Of those that are there, or where there is none, of those that were there last. */
+  private Capacity largest = new Capacity(0, 0);
+
   /** An empty table; {@code conf} says what a task needs. */
   ExecutorTable(SparkConf conf) {
     this.cores = conf.getInt("spark.task.cpus", 1);
@@ -35,11 +39,22 @@ final class ExecutorTable {
   }
 
   void put(String executor, Capacity capacity) {
-    executors.put(executor, capacity);
+    if (capacity.cores() > 0) { // a cluster's driver is listed too, and runs nothing
+      executors.put(executor, capacity);
+      findLargest();
+    }
   }
 
   void remove(String executor) {
     executors.remove(executor);
+    findLargest();
+  }
+
+  private void findLargest() {
+    largest =
+        executors.values().stream()
+            .max(Comparator.comparingInt(Capacity::cores).thenComparingInt(this::tasks))
+            .orElse(largest);
   }
 
   boolean holds(String executor) {
@@ -55,18 +70,23 @@ final class ExecutorTable {
     for (Capacity capacity : executors.values()) {
       slots += tasks(capacity);
     }
-    slots += growing ? mostTasks() : 0;
+    slots += growing ? tasks(largest) : 0;
     return (int) Math.max(1, Math.min(MOST, slots));
   }
 
-  /** How many runs the largest executor can run at once. */
-  int mostTasks() {
-    return executors.values().stream().mapToInt(this::tasks).max().orElse(0);
+  /** The largest executor that is there, or where there is none, that was there last. */
+  Capacity largest() {
+    return largest;
   }
 
-  /** How many cores the largest executor has. */
-  int mostCores() {
-    return executors.values().stream().mapToInt(Capacity::cores).max().orElse(0);
+  /** Whether a run can have another one beside it. */
+  boolean areShared() {
+    return tasks(largest) > 1;
+  }
+
+  /** Whether a run fits into any executor. */
+  boolean holdARun() {
+    return tasks(largest) > 0;
   }
 
   private int tasks(Capacity capacity) {

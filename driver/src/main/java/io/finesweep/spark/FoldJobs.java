@@ -11,6 +11,7 @@ import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.util.CollectionAccumulator;
@@ -24,40 +25,44 @@ import scala.runtime.BoxedUnit;
  */
 final class FoldJobs {
 
+  private final JavaSparkContext java;
   private final SparkContext context;
   private final FoldWork work;
   private final Consumer<Happening> happenings;
   private final String group = "finesweep-" + UUID.randomUUID();
-  private final JavaRDD<Integer> one;
-  private final Map<Integer, JavaRDD<Integer>> alone = new HashMap<>();
+  private final Map<Capacity, ResourceProfile> alone = new HashMap<>();
   private final Seq<Object> onlyPartition =
       JavaConverters.asScalaBuffer(List.<Object>of(0)).toList();
 
   FoldJobs(JavaSparkContext context, FoldWork work, Consumer<Happening> happenings) {
+    this.java = context;
     this.context = context.sc();
     this.work = work;
     this.happenings = happenings;
-    this.one = context.parallelize(List.of(0), 1);
   }
 
   /** Submits a task, which comes back as a happening with this number. */
   Submission submit(long number, FoldTask task) {
-    return submit(number, task, one);
+    return submit(number, task, rdd());
   }
 
-  /** Submits a task that gets all {@code cores} of an executor, and so an executor of its own. */
-  Submission submitAlone(long number, FoldTask task, int cores) {
-    return submit(number, task, alone.computeIfAbsent(cores, this::withCores));
+  /** Submits a task that gets all that an executor has, and so an executor of its own. */
+  Submission submitAlone(long number, FoldTask task, Capacity executor) {
+    return submit(
+        number, task, rdd().withResources(alone.computeIfAbsent(executor, FoldJobs::whole)));
   }
 
-  private JavaRDD<Integer> withCores(int cores) {
-    TaskResourceRequests needs = new TaskResourceRequests().cpus(cores);
-    if (context.conf().getDouble("spark.task.resource.gpu.amount", 0) > 0) {
-      needs.resource("gpu", 1);
+  /** One for each job: when a stage fails, Spark ends all jobs that use the stage's RDD. */
+  private JavaRDD<Integer> rdd() {
+    return java.parallelize(List.of(0), 1);
+  }
+
+  private static ResourceProfile whole(Capacity executor) {
+    TaskResourceRequests needs = new TaskResourceRequests().cpus(executor.cores());
+    if (executor.gpus() > 0) {
+      needs.resource("gpu", executor.gpus());
     }
-    // An RDD keeps the first profile that it is given.
-    JavaRDD<Integer> own = one.map(number -> number);
-    return own.withResources(new ResourceProfileBuilder().require(needs).build());
+    return new ResourceProfileBuilder().require(needs).build();
   }
 
   private Submission submit(long number, FoldTask task, JavaRDD<Integer> rdd) {

@@ -2,6 +2,8 @@ package io.finesweep.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.fold.Cancelled;
+import io.finesweep.fold.ProgressListener;
 import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.FoldResult;
@@ -42,19 +44,36 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
   public byte[] apply(Iterator<Integer> nothing) {
     TaskContext context = TaskContext.get();
     if (context.attemptNumber() > 0) {
-      return new Reply.StartedAgain().packed();
+      return Packed.bytes(new Reply.StartedAgain());
     }
     long started = System.currentTimeMillis();
     FoldResult result;
     try {
-      result = EngineThreads.call(() -> work.run(task, this::tell), context::isInterrupted);
+      result = EngineThreads.call(() -> work.run(task, listener(context)), context::isInterrupted);
     } catch (InterruptedException e) {
       throw new TaskKilledException("cancelled");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof Cancelled) {
+        throw new TaskKilledException("cancelled");
+      }
       result = new FoldResult.Failed(failure(cause), usage(started));
     }
-    return new Reply.Ended(result).packed();
+    return Packed.bytes(new Reply.Ended(result));
+  }
+
+  private ProgressListener listener(TaskContext context) {
+    return new ProgressListener() {
+      @Override
+      public void epochEnded(EpochScore score) {
+        tell(score);
+      }
+
+      @Override
+      public boolean cancels() {
+        return context.isInterrupted();
+      }
+    };
   }
 
   private void tell(EpochScore score) {

@@ -1,20 +1,18 @@
 package io.finesweep.spark;
 
-import io.finesweep.trial.EpochScore;
+import io.finesweep.fold.ProgressListener;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import java.io.Serializable;
-import java.util.function.Consumer;
 
 /** What an executor does with a fold's task. It is sent to executors with each task. */
 @FunctionalInterface
 public interface FoldWork extends Serializable {
 
   /**
-   * Runs a fold in this thread.
+   * Runs a fold in this thread, which is interrupted when the run is cancelled.
    *
    * @param progress told of each epoch
-   * @throws InterruptedException if the thread was interrupted because the run is cancelled
    */
-  FoldResult run(FoldTask task, Consumer<EpochScore> progress) throws Exception;
+  FoldResult run(FoldTask task, ProgressListener progress) throws Exception;
 }

@@ -1,6 +1,7 @@
 package io.finesweep.spark;
 
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** How this process reaches file systems: Hadoop's files, and what {@code spark.hadoop.*} adds. */
@@ -10,6 +11,10 @@ public final class HadoopSettings {
 
   /** The settings, whether or not an application is running. */
   public static Configuration here() {
-    return new Configuration(SparkHadoopUtil.get().conf());
+    SparkEnv environment = SparkEnv.get();
+    // An executor's own properties do not hold spark.hadoop.*; what the driver sent it does.
+    return environment == null
+        ? new Configuration(SparkHadoopUtil.get().conf())
+        : SparkHadoopUtil.get().newConfiguration(environment.conf());
   }
 }

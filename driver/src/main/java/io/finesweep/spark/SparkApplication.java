@@ -47,7 +47,7 @@ public final class SparkApplication implements AutoCloseable {
   private void refuseTooManyThreads(SparkConf conf) {
     ExecutorTable executors = new ExecutorTable(conf);
     executors.read(context.sc());
-    if (ClusterSettings.isLocal(context.master()) && executors.mostTasks() == 0) {
+    if (ClusterSettings.isLocal(context.master()) && !executors.holdARun()) {
       close();
       throw new ClusterUnavailable(
           "A run gets "
@@ -55,7 +55,7 @@ public final class SparkApplication implements AutoCloseable {
               + " threads, but master '"
               + context.master()
               + "' has only "
-              + executors.mostCores()
+              + executors.largest().cores()
               + " cores, so no run could ever start.\nMaybe lower cluster.threads-per-run.");
     }
   }
@@ -68,6 +68,21 @@ public final class SparkApplication implements AutoCloseable {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("The application's jar has no usable path.", e);
     }
+  }
+
+  /** A runner that trains folds on this application's executors. */
+  public SparkRunner runner() {
+    return runner((task, progress) -> ThisExecutor.foldRunner().run(task, progress));
+  }
+
+  /** Refits on this application's executors. */
+  public SparkRefits refits() {
+    return refits((task, progress) -> ThisExecutor.foldRunner().refit(task, progress));
+  }
+
+  /** Refits that do {@code work} on this application's executors. */
+  public SparkRefits refits(RefitWork work) {
+    return new SparkRefits(context, settings, work);
   }
 
   /** A runner that does {@code work} on this application's executors. */

@@ -4,98 +4,92 @@ import io.finesweep.fold.RefitResult;
 import io.finesweep.fold.RefitTask;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.Usage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 
-/** Trains configurations on all rows but the test set's, each as a Spark task of its own. */
+/** Runs refits on executors, several at once. */
 public final class SparkRefits {
 
-  private static final int ATTEMPTS = 3;
-
   private final JavaSparkContext context;
+  private final int retries;
+  private final RefitWork work;
 
-  public SparkRefits(SparkApplication application) {
-    this.context = application.context();
+  /** Refits that do {@code work} on the executors of {@code context}. */
+  public SparkRefits(JavaSparkContext context, ClusterSettings settings, RefitWork work) {
+    this.context = context;
+    this.retries = settings.retries();
+    this.work = work;
   }
+
+  /** A refit that was handed to Spark. */
+  private record Submitted(RefitTask task, JavaFutureAction<List<byte[]>> job) {}
 
   /**
-   * Runs all of {@code tasks} beside each other; results are in their order. One whose executor is
-   * lost runs again, three times at most.
+   * Runs these refits and waits for all of them; one whose executor dies is run again.
+   *
+   * @return the results, in the order of the tasks
+   * @throws InterruptedException if this thread is interrupted; the refits are cancelled
    */
   public List<RefitResult> run(List<RefitTask> tasks) throws InterruptedException {
-    List<JavaFutureAction<List<byte[]>>> jobs = new ArrayList<>();
-    for (RefitTask task : tasks) {
-      jobs.add(submit(task));
-    }
-    List<RefitResult> results = new ArrayList<>();
+    List<Submitted> submitted = new ArrayList<>();
     try {
-      for (int i = 0; i < jobs.size(); i++) {
-        results.add(result(tasks.get(i), jobs.get(i), 1));
+      for (RefitTask task : tasks) {
+        submitted.add(submit(task));
       }
+      List<RefitResult> results = new ArrayList<>();
+      for (int index = 0; index < tasks.size(); index++) {
+        results.add(await(index, submitted));
+      }
+      return results;
     } finally {
-      jobs.forEach(job -> job.cancel(true));
+      submitted.forEach(one -> one.job.cancel(true)); // those that have ended do not mind
     }
-    return results;
   }
 
-  private JavaFutureAction<List<byte[]>> submit(RefitTask task) {
-    context.sc().setJobDescription("refit of trial " + task.run().trial());
+  private Submitted submit(RefitTask task) {
+    RefitTask.Run run = task.run();
+    context.setJobGroup(
+        "finesweep-refit", "refit " + run.repeat() + " of trial " + run.trial(), true);
     try {
-      return context.parallelize(List.of(task), 1).map(new OnExecutor()).collectAsync();
+      return new Submitted(
+          task,
+          context.parallelize(List.of(0), 1).map(new RefitOnExecutor(work, task)).collectAsync());
     } finally {
-      context.sc().setJobDescription(null);
+      context.clearJobGroup();
     }
   }
 
-  private RefitResult result(RefitTask task, JavaFutureAction<List<byte[]>> job, int attempts)
-      throws InterruptedException {
-    try {
-      return unpacked(job.get().get(0));
-    } catch (ExecutionException e) {
-      if (attempts < ATTEMPTS) {
-        RefitTask next =
-            new RefitTask(
-                task.run(), task.attempt() + 1, task.seeds(), task.experiment(), task.fineTuning());
-        return result(next, submit(next), attempts + 1);
+  private RefitResult await(int index, List<Submitted> submitted) throws InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      Submitted current = submitted.get(index);
+      try {
+        return Packed.unpacked(current.job.get().get(0), RefitResult.class);
+      } catch (ExecutionException e) {
+        if (context.sc().isStopped()) {
+          throw new ClusterUnavailable(ClusterUnavailable.ENDED, e);
+        }
+        if (attempt == retries) {
+          return failed(e);
+        }
+        submitted.set(index, submit(next(current.task)));
       }
-      String reason = "Its executor was lost " + attempts + " times: " + e.getMessage();
-      return new RefitResult.Failed(
-          new Failure(reason, ""), new Usage("", "", "", System.currentTimeMillis(), 0, 0));
     }
   }
 
-  /** The Spark task of a refit. */
-  private static final class OnExecutor implements Function<RefitTask, byte[]> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public byte[] call(RefitTask task) throws Exception {
-      TaskContext context = TaskContext.get();
-      RefitResult result =
-          EngineThreads.call(() -> FineTuningWork.refit(task), context::isInterrupted);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-        out.writeObject(result);
-      }
-      return bytes.toByteArray();
-    }
+  private static RefitTask next(RefitTask task) {
+    return new RefitTask(
+        task.run(), task.attempt() + 1, task.seeds(), task.experiment(), task.fineTuning());
   }
 
-  private static RefitResult unpacked(byte[] bytes) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      return (RefitResult) in.readObject();
-    } catch (IOException | ClassNotFoundException e) {
-      throw new IllegalStateException("An executor's reply cannot be read.", e);
-    }
+  private static RefitResult failed(ExecutionException thrown) {
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    String words = String.valueOf(cause.getMessage());
+    Failure failure =
+        new Failure(
+            "It could not be run on any executor: " + words.lines().findFirst().orElse(""), words);
+    return new RefitResult.Failed(failure, new Usage("", "", "", System.currentTimeMillis(), 0, 0));
   }
 }

@@ -72,8 +72,8 @@ public final class SparkRunner implements TrialRunner {
     while (!waiting.isEmpty() && wantsToBeAlone == null) {
       FoldTask task = waiting.remove();
       long number = next++;
-      if (ledger.mustRunAlone(task.run()) && executors.mostTasks() > 1) {
-        submissions.put(number, jobs.submitAlone(number, task, executors.mostCores()));
+      if (ledger.mustRunAlone(task.run()) && executors.areShared()) {
+        submissions.put(number, jobs.submitAlone(number, task, executors.largest()));
         wantsToBeAlone = number;
       } else {
         submissions.put(number, jobs.submit(number, task));
@@ -103,7 +103,7 @@ public final class SparkRunner implements TrialRunner {
     } else if (happening instanceof Happening.Told told) {
       tell(told.submission(), told.epochs());
     } else if (happening instanceof Happening.Returned returned) {
-      end(returned.submission(), Reply.unpacked(returned.reply()));
+      end(returned.submission(), Packed.unpacked(returned.reply(), Reply.class));
     } else if (happening instanceof Happening.Broken broken) {
       end(broken.submission(), broken.cause());
     }
@@ -111,12 +111,12 @@ public final class SparkRunner implements TrialRunner {
 
   private void change(Runnable change) {
     int slots = executors.slots();
-    int cores = executors.mostCores();
+    Capacity largest = executors.largest();
     change.run();
     if (executors.slots() != slots) {
       reports.add(new Report.Woken());
     }
-    if (wantsToBeAlone != null && executors.mostCores() != cores) {
+    if (wantsToBeAlone != null && !executors.largest().equals(largest)) {
       // It asked for as many cores as no executor may have now.
       Submission alone = forget(wantsToBeAlone);
       if (alone != null) {

@@ -23,7 +23,7 @@ final class SparkSetup {
       Map.of(
           "spark.locality.wait", "0",
           // Epochs reach the progress line with the heartbeats.
-          "spark.executor.heartbeatInterval", "2s",
+          "spark.executor.heartbeatInterval", "3s",
           "spark.scheduler.listenerbus.eventqueue.capacity", "100000",
           "spark.ui.showConsoleProgress", "false",
           // With other load two OpenMP threads that spin collapse.

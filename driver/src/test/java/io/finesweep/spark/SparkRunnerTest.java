@@ -1,0 +1,187 @@
+package io.finesweep.spark;
+
+import static io.finesweep.spark.Work.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.finesweep.sweep.TrialRunner.Report;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.RunId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+class SparkRunnerTest {
+
+  private static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
+  private static final AtomicInteger WORKING = new AtomicInteger();
+  private static CountDownLatch gate = new CountDownLatch(1);
+  private static SparkApplication application;
+
+  @BeforeAll
+  static void start() {
+    Map<String, String> spark = Map.of("spark.executor.heartbeatInterval", "1s");
+    application = SparkApplication.start(settings("local[2]", 1, spark), "tests");
+  }
+
+  private static ClusterSettings settings(String master, int threads, Map<String, String> spark) {
+    return new ClusterSettings(master, 0, 2, threads, new TreeMap<>(spark));
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+  }
+
+  private static final FoldWork WAITING =
+      (task, progress) -> {
+        WORKING.incrementAndGet();
+        try {
+          gate.await();
+          return Work.scoring().run(task, progress);
+        } finally {
+          WORKING.decrementAndGet();
+        }
+      };
+
+  @Test
+  void hasASlotForEachCore() {
+    try (SparkRunner runner = application.runner(Work.scoring())) {
+      assertThat(runner.slots()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void reportsEachRunSinglyWithItsResult() throws Exception {
+    try (SparkRunner runner = application.runner(Work.scoring())) {
+      List<RunId> finished = new ArrayList<>();
+      for (int trial = 0; trial < 20; trial++) {
+        runner.submit(task(trial, 1, trial));
+      }
+      while (finished.size() < 20) {
+        if (runner.take() instanceof Report.Finished report) {
+          assertThat(report.attempt()).isEqualTo(report.run().trial());
+          assertThat(report.result())
+              .isEqualTo(Work.scoring().run(task(report.run().trial(), 1), score -> {}));
+          finished.add(report.run());
+        }
+      }
+      assertThat(finished).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void makesAFailedResultOfWhateverARunThrows() throws Exception {
+    FoldWork broken =
+        (task, progress) -> {
+          if (task.run().trial() == 0) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+          throw new IllegalStateException("no such layer");
+        };
+    try (SparkRunner runner = application.runner(broken)) {
+      runner.submit(task(0, 0));
+      assertThat(failure(runner.take())).isEqualTo("OutOfMemoryError: Java heap space");
+      runner.submit(task(1, 0));
+      assertThat(failure(runner.take())).isEqualTo("IllegalStateException: no such layer");
+    }
+  }
+
+  private static String failure(Report report) {
+    FoldResult result = ((Report.Finished) report).result();
+    return ((FoldResult.Failed) result).failure().reason();
+  }
+
+  @Test
+  void tellsOfEpochsWhileARunIsGoingOn() throws Exception {
+    gate = new CountDownLatch(1);
+    FoldWork pausing =
+        (task, progress) -> {
+          FoldResult result = Work.scoring().run(task, progress);
+          gate.await();
+          return result;
+        };
+    try (SparkRunner runner = application.runner(pausing)) {
+      runner.submit(task(7, 0));
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        Report.Progress progress = (Report.Progress) runner.take();
+        assertThat(progress.run()).isEqualTo(new RunId(7, 0, 3));
+        assertThat(progress.score().epoch()).isEqualTo(epoch);
+      }
+      gate.countDown();
+      assertThat(runner.take()).isInstanceOf(Report.Finished.class);
+    }
+  }
+
+  @Test
+  void endsWhatRunsWhenItIsCancelledAndReportsNothingOfIt() throws Exception {
+    gate = new CountDownLatch(1);
+    try (SparkRunner runner = application.runner(WAITING)) {
+      for (int trial = 0; trial < 4; trial++) {
+        runner.submit(task(trial, 0));
+      }
+      await().atMost(Duration.ofMinutes(1)).until(() -> WORKING.get() == 2);
+      runner.cancel();
+      await().atMost(Duration.ofMinutes(1)).until(() -> WORKING.get() == 0);
+      gate.countDown();
+      runner.submit(task(9, 0));
+      Report report = runner.take();
+      assertThat(report)
+          .isInstanceOfSatisfying(
+              Report.Finished.class, last -> assertThat(last.run().trial()).isEqualTo(9));
+    }
+  }
+
+  @Test
+  void wakesWhoeverWaitsForAReport() throws Exception {
+    try (SparkRunner runner = application.runner(Work.scoring())) {
+      new Thread(runner::wake).start();
+      assertThat(runner.take()).isEqualTo(new Report.Woken());
+    }
+  }
+
+  @Test
+  void worksInNoMoreThreadsThanThereAreSlots() throws Exception {
+    FoldWork noting =
+        (task, progress) -> {
+          THREADS.add(Thread.currentThread());
+          return Work.scoring().run(task, progress);
+        };
+    try (SparkRunner runner = application.runner(noting)) {
+      for (int trial = 0; trial < 30; trial++) {
+        runner.submit(task(trial, 0));
+        runner.submit(task(trial, 1));
+        runner.take();
+        runner.take();
+      }
+      assertThat(THREADS).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void namesTrialAndFoldToSpark() throws Exception {
+    gate = new CountDownLatch(1);
+    try (SparkRunner runner = application.runner(WAITING)) {
+      runner.submit(task(1, 3));
+      await().atMost(Duration.ofMinutes(1)).until(() -> WORKING.get() == 1);
+      JavaSparkContext context = application.context();
+      int job = context.statusTracker().getActiveJobIds()[0];
+      assertThat(context.sc().statusStore().job(job).description().get())
+          .isEqualTo("trial 1 fold 3 to epoch 3");
+      gate.countDown();
+      runner.take();
+    }
+  }
+}
