@@ -5,6 +5,7 @@ import io.finesweep.config.SweepConfiguration;
 import io.finesweep.history.History;
 import io.finesweep.sampler.Auto;
 import io.finesweep.sampler.Choice;
+import io.finesweep.sampler.GaussianProcess;
 import io.finesweep.sampler.Grid;
 import io.finesweep.sampler.RandomSearch;
 import io.finesweep.sampler.Sampler;
@@ -33,6 +34,7 @@ final class Strategies {
     samplers.put("grid", c -> new Grid(space(c), c.strategy().resolution(), c.spec().seeds()));
     samplers.put("random", c -> new RandomSearch(space(c)));
     samplers.put("sobol", c -> new Sobol(space(c), c.spec().seeds()));
+    samplers.put("gp", c -> new GaussianProcess(space(c), c.spec().seeds()));
     samplers.put("tpe", c -> new Tpe(space(c), c.spec().seeds()));
     samplers.put(Strategy.AUTO, c -> new Auto(space(c), c.spec().seeds()));
     return samplers;

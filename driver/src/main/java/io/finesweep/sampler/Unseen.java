@@ -5,6 +5,7 @@ import io.finesweep.space.Lattice;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Configuration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** Finds points of a space that a history does not know. */
@@ -15,16 +16,28 @@ final class Unseen {
 
   private final SearchSpace space;
   private final Optional<Lattice> lattice;
+  private final Predicate<Configuration> admissible;
 
   Unseen(SearchSpace space) {
+    this(space, point -> true);
+  }
+
+  /** Finds points that {@code admissible} holds for, and no others. */
+  Unseen(SearchSpace space, Predicate<Configuration> admissible) {
     this.space = space;
+    this.admissible = admissible;
     this.lattice =
         space.size() == Long.MAX_VALUE ? Optional.empty() : Optional.of(Lattice.complete(space));
   }
 
   /** {@code wished} if the history does not know it; else {@link #any}. */
   Optional<Configuration> first(Configuration wished, History history, RandomGenerator random) {
-    return history.knows(wished.key()) ? any(history, random) : Optional.of(wished);
+    return isNew(wished, history) ? Optional.of(wished) : any(history, random);
+  }
+
+  /** Whether the history does not know {@code point}, which may be proposed. */
+  boolean isNew(Configuration point, History history) {
+    return !history.knows(point.key()) && admissible.test(point);
   }
 
   /**
@@ -34,19 +47,19 @@ final class Unseen {
   Optional<Configuration> any(History history, RandomGenerator random) {
     for (int draw = 0; draw < DRAWS; draw++) {
       Configuration point = space.draw(random);
-      if (!history.knows(point.key())) {
+      if (isNew(point, history)) {
         return Optional.of(point);
       }
     }
     return lattice.flatMap(points -> enumerated(points, history, random));
   }
 
-  private static Optional<Configuration> enumerated(
+  private Optional<Configuration> enumerated(
       Lattice lattice, History history, RandomGenerator random) {
     Permutation order = new Permutation(lattice.size(), random.nextLong());
     for (long i = 0; i < Math.min(lattice.size(), ENUMERATED); i++) {
       Configuration point = lattice.at(order.at(i));
-      if (!history.knows(point.key())) {
+      if (isNew(point, history)) {
         return Optional.of(point);
       }
     }

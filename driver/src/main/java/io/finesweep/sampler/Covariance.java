@@ -1,0 +1,94 @@
+package io.finesweep.sampler;
+
+/**
+ * The covariance of a Gaussian process: Matérn's with smoothness 5/2 and a length scale for each
+ * axis (Rasmussen and Williams, Gaussian Processes for Machine Learning, equation 4.17), where two
+ * options of a nominal axis are as far apart as the two ends of a range.
+ */
+final class Covariance {
+
+  private static final double ROOT = Math.sqrt(5);
+
+  private final boolean[] nominal;
+  private final double signal;
+  private final double nugget;
+  private final double[] scales;
+  private final double[] weights;
+
+  /**
+   * The kernel of these logarithms.
+   *
+   * @param logs of the length scales, then of the signal's and of the nugget's variance
+   * @param nominal which axes hold options without an order
+   */
+  Covariance(double[] logs, boolean[] nominal) {
+    this.nominal = nominal;
+    int d = nominal.length;
+    this.scales = new double[d];
+    this.weights = new double[d];
+    for (int j = 0; j < d; j++) {
+      scales[j] = Math.exp(logs[j]);
+      weights[j] = Math.exp(-2 * logs[j]);
+    }
+    this.signal = Math.exp(logs[d]);
+    this.nugget = Math.exp(logs[d + 1]);
+  }
+
+  /** The variance of the function before anything is known. */
+  double signal() {
+    return signal;
+  }
+
+  /** The variance of what no function explains, in each observation. */
+  double nugget() {
+    return nugget;
+  }
+
+  /** The length scale of an axis. */
+  double scale(int axis) {
+    return scales[axis];
+  }
+
+  /** The squared distance of two coordinates of one axis, in squared length scales. */
+  double squared(int axis, double a, double b) {
+    if (nominal[axis]) {
+      return a == b ? 0 : weights[axis];
+    }
+    return weights[axis] * (a - b) * (a - b);
+  }
+
+  /** The distance of two points, in length scales. */
+  double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < weights.length; j++) {
+      if (nominal[j]) {
+        sum += a[j] == b[j] ? 0 : weights[j];
+      } else {
+        double difference = a[j] - b[j];
+        sum += weights[j] * difference * difference;
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** The covariance of the function at two points so far apart. */
+  double at(double distance) {
+    double r = ROOT * distance;
+    return signal * (1 + r + r * r / 3) * Math.exp(-r);
+  }
+
+  /**
+   * Minus the derivative of {@link #at} by half the squared distance: the derivative by the
+   * logarithm of a length scale is this times {@link #squared}, by a coordinate this times minus
+   * weight and difference.
+   */
+  double steepness(double distance) {
+    double r = ROOT * distance;
+    return signal * 5 / 3 * (1 + r) * Math.exp(-r);
+  }
+
+  /** The derivative of half the squared distance by the first coordinate; 0 for options. */
+  double pull(int axis, double a, double b) {
+    return nominal[axis] ? 0 : weights[axis] * (a - b);
+  }
+}

@@ -1,0 +1,156 @@
+package io.finesweep.sampler;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The maximum a posteriori fit of a Gaussian process: the logarithms of the length scales, of the
+ * signal's variance and of the nugget that are most probable after a sample (Rasmussen and
+ * Williams, Gaussian Processes for Machine Learning, section 5.4.1). The prior of the length scales
+ * grows with the root of the dimension (Hvarfner and others, Vanilla Bayesian Optimization Performs
+ * Great in High Dimensions, ICML 2024).
+ */
+final class Fit implements Descent.Smooth {
+
+  private static final double GAIN = 1e-4;
+  private static final double SCALE = Math.log(0.3);
+  private static final double[] SIGNAL = {0, 1};
+  private static final double[] NUGGET = {-6, 2};
+  private static final double[] SCALES = {Math.log(0.025), Math.log(1000)};
+  private static final double[] SIGNALS = {-12, 12};
+  private static final double[] NUGGETS = {Math.log(1e-6), 6};
+
+  private final Sample sample;
+  private final double[] means;
+  private final double[] deviations;
+
+  /**
+   * The fit to {@code sample}.
+   *
+   * @param varying how many axes can have more than one value
+   */
+  Fit(Sample sample, int varying) {
+    this.sample = sample;
+    int d = sample.axes();
+    this.means = new double[d + 2];
+    this.deviations = new double[d + 2];
+    for (int j = 0; j < d; j++) {
+      means[j] = SCALE + 0.5 * Math.log(Math.max(1, varying));
+      deviations[j] = 1;
+    }
+    means[d] = SIGNAL[0];
+    deviations[d] = SIGNAL[1];
+    means[d + 1] = NUGGET[0];
+    deviations[d + 1] = NUGGET[1];
+  }
+
+  /** What is most probable before any observation. */
+  double[] mode() {
+    return means.clone();
+  }
+
+  /** A second place to start from: shorter length scales, hardly any nugget. */
+  double[] rough() {
+    double[] rough = means.clone();
+    int d = sample.axes();
+    for (int j = 0; j < d; j++) {
+      rough[j] -= 1;
+    }
+    rough[d + 1] -= 4;
+    return rough;
+  }
+
+  /** The best place found from {@code start} in at most so many steps. */
+  Descent.Place from(double[] start, int iterations) {
+    int d = sample.axes();
+    double[] low = new double[d + 2];
+    double[] high = new double[d + 2];
+    Arrays.fill(low, SCALES[0]);
+    Arrays.fill(high, SCALES[1]);
+    low[d] = SIGNALS[0];
+    high[d] = SIGNALS[1];
+    low[d + 1] = NUGGETS[0];
+    high[d + 1] = NUGGETS[1];
+    return new Descent(low, high, iterations, GAIN).from(start, this);
+  }
+
+  /** Minus the logarithm of the posterior density, but for a constant. */
+  @Override
+  public double at(double[] logs, double[] gradient) {
+    Arrays.fill(gradient, 0);
+    Covariance covariance = new Covariance(logs, sample.nominal());
+    double[] distances = distances(covariance);
+    Optional<Factor> factor = Factor.of(matrix(covariance, distances), sample.size());
+    if (factor.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] half = factor.get().forward(sample.values(), sample.size());
+    double value = factor.get().logDeterminant() / 2;
+    for (double h : half) {
+      value += h * h / 2;
+    }
+    double[] pairs = pairs(factor.get().inverse(), factor.get().backward(half));
+    addSlopes(covariance, distances, pairs, gradient);
+    for (int j = 0; j < logs.length; j++) {
+      double z = (logs[j] - means[j]) / deviations[j];
+      value += z * z / 2;
+      gradient[j] += z / deviations[j];
+    }
+    return value;
+  }
+
+  private double[] distances(Covariance covariance) {
+    int n = sample.size();
+    double[] distances = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < i; k++) {
+        distances[i * n + k] = covariance.distance(sample.points()[i], sample.points()[k]);
+      }
+    }
+    return distances;
+  }
+
+  private double[] matrix(Covariance covariance, double[] distances) {
+    int n = sample.size();
+    double[] matrix = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < i; k++) {
+        matrix[i * n + k] = covariance.at(distances[i * n + k]);
+      }
+      matrix[i * n + i] = covariance.signal() + covariance.nugget() + sample.noise()[i];
+    }
+    return matrix;
+  }
+
+  /** The derivatives by the covariances of all pairs, both triangles' at once: equation 5.9. */
+  private static double[] pairs(double[] inverse, double[] weights) {
+    int n = weights.length;
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k <= i; k++) {
+        inverse[i * n + k] -= weights[i] * weights[k];
+      }
+      inverse[i * n + i] /= 2;
+    }
+    return inverse;
+  }
+
+  private void addSlopes(
+      Covariance covariance, double[] distances, double[] pairs, double[] gradient) {
+    int n = sample.size();
+    int d = sample.axes();
+    for (int i = 0; i < n; i++) {
+      double[] point = sample.points()[i];
+      for (int k = 0; k < i; k++) {
+        double distance = distances[i * n + k];
+        gradient[d] += pairs[i * n + k] * covariance.at(distance);
+        double steepness = pairs[i * n + k] * covariance.steepness(distance);
+        double[] other = sample.points()[k];
+        for (int j = 0; j < d; j++) {
+          gradient[j] += steepness * covariance.squared(j, point[j], other[j]);
+        }
+      }
+      gradient[d] += pairs[i * n + i] * covariance.signal();
+      gradient[d + 1] += pairs[i * n + i] * covariance.nugget();
+    }
+  }
+}

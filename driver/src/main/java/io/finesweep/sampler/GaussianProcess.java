@@ -1,0 +1,103 @@
+package io.finesweep.sampler;
+
+import io.finesweep.history.History;
+import io.finesweep.history.LossTable;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Seeds;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Bayesian optimization: the point from which a Gaussian process, fitted to all results so far,
+ * expects most (Snoek, Larochelle and Adams, Practical Bayesian Optimization of Machine Learning
+ * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. It
+ * remembers its last fit, which depends on the history alone.
+ */
+public final class GaussianProcess implements Sampler {
+
+  /** With fewer results there is no model. */
+  private static final int FEWEST = 10;
+
+  private static final int LARGEST = 600;
+
+  private final Encoding encoding;
+  private final SobolSequence sequence;
+  private final Candidates candidates;
+  private final LossTable table = new LossTable(0);
+  private final Fits fits;
+  private final Unseen unseen;
+
+  /**
+   * Search in {@code space}.
+   *
+   * @param seeds of the sweep
+   */
+  public GaussianProcess(SearchSpace space, Seeds seeds) {
+    this(space, seeds, point -> true);
+  }
+
+  /**
+   * Search among the points of {@code space} that {@code admissible} holds for.
+   *
+   * @param seeds of the sweep
+   */
+  public GaussianProcess(SearchSpace space, Seeds seeds, Predicate<Configuration> admissible) {
+    this.encoding = new Encoding(space);
+    this.sequence = new SobolSequence(Math.max(1, encoding.size()), seeds);
+    this.candidates = new Candidates(encoding);
+    this.fits = new Fits(encoding.varying());
+    this.unseen = new Unseen(space, admissible);
+  }
+
+  @Override
+  public String name() {
+    return "gp";
+  }
+
+  @Override
+  public Optional<Configuration> next(
+      History history, Situation situation, RandomGenerator random) {
+    int fewest = Math.max(FEWEST, encoding.varying() + 2);
+    Evidence evidence = Evidence.of(history, Observations.of(history, table, fewest));
+    double[] wished =
+        evidence.losses().size() < FEWEST
+            ? encoding.drawn(sequence.at(history.trials().size()))
+            : modelled(history, evidence, random);
+    return unseen.first(encoding.decoded(wished), history, random);
+  }
+
+  private double[] modelled(History history, Evidence evidence, RandomGenerator random) {
+    Covariance covariance = covariance(evidence);
+    Sample sample = Subset.of(evidence.sample(encoding), LARGEST);
+    Posterior posterior = new Posterior(covariance, sample, evidence.pending(encoding));
+    double[][] leaders = posterior.leaders();
+    double length = TrustRegion.after(evidence.outputs().values(), encoding.varying(), FEWEST);
+    Region region = Region.around(leaders[0], length, covariance);
+    List<double[]> starts = candidates.filling(region, random);
+    starts.addAll(candidates.around(leaders, random));
+    Predicate<double[]> allowed =
+        point -> !posterior.isCrowded(point) && unseen.isNew(encoding.decoded(point), history);
+    Policy policy = new Policy(posterior, evidence.running());
+    Acquisition first = policy.first(starts, random);
+    var found = search(new Surface(posterior, first), region, allowed, random).from(starts);
+    Optional<Acquisition> second = policy.second(first, found, random);
+    if (second.isPresent()) {
+      Region all = Region.everywhere(leaders[0]);
+      found = search(new Surface(posterior, second.get()), all, allowed, random).from(starts);
+    }
+    return found.isEmpty() ? starts.get(0) : found.get(0).point();
+  }
+
+  private AcquisitionSearch search(
+      Surface surface, Region region, Predicate<double[]> allowed, RandomGenerator random) {
+    return new AcquisitionSearch(encoding, surface, region, allowed, random);
+  }
+
+  private Covariance covariance(Evidence evidence) {
+    Evidence first = evidence.first(Fits.refittedAt(evidence.ended()));
+    return new Covariance(fits.to(first.sample(encoding)), encoding.nominal());
+  }
+}
