@@ -9,12 +9,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.LayerHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
-import org.deeplearning4j.nn.layers.mkldnn.MKLDNNBatchNormHelper;
-import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
-import org.deeplearning4j.nn.layers.mkldnn.MKLDNNSubsamplingHelper;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -64,12 +60,12 @@ final class OneDnn {
     if (layer instanceof BaseWrapperLayer wrapper) {
       giveTo(wrapper.getUnderlying());
     } else if (layer.getClass() == ConvolutionLayer.class) {
-      set(ConvolutionLayer.class, layer, new MKLDNNConvHelper(DataType.FLOAT));
+      set(ConvolutionLayer.class, layer, new DenseOneDnn.Convolution());
     } else if (layer.getClass() == SubsamplingLayer.class && canPool((SubsamplingLayer) layer)) {
-      set(SubsamplingLayer.class, layer, new MKLDNNSubsamplingHelper(DataType.FLOAT));
+      set(SubsamplingLayer.class, layer, new DenseOneDnn.Pooling());
     } else if (layer.getClass() == BatchNormalization.class
         && canNormalize((BatchNormalization) layer)) {
-      set(BatchNormalization.class, layer, new MKLDNNBatchNormHelper(DataType.FLOAT));
+      set(BatchNormalization.class, layer, new DenseOneDnn.Normalization());
     }
   }
 

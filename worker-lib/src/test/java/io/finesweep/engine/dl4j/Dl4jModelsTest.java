@@ -120,6 +120,30 @@ class Dl4jModelsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"keras-sequential.h5", "keras-functional.h5"})
+  void trainsAKerasModelOnOneDnnAsWithoutIt(String file) throws IOException {
+    Recipe recipe =
+        Samples.recipe(Map.of("base-model", file, "freeze-up-to", "none", "learning-rate", 0.05));
+    double fast = lossAfterFiveEpochs(recipe, file);
+    System.setProperty(OneDnn.SWITCH, "off");
+    try {
+      assertThat(fast).isCloseTo(lossAfterFiveEpochs(recipe, file), within(1e-3));
+    } finally {
+      System.clearProperty(OneDnn.SWITCH);
+    }
+  }
+
+  private double lossAfterFiveEpochs(Recipe recipe, String file) throws IOException {
+    try (FineTuning tuned = engine.start(recipe, resource(file), waves(), 1, null)) {
+      double loss = 0;
+      for (int epoch = 0; epoch < 5; epoch++) {
+        loss = tuned.trainEpoch(() -> {});
+      }
+      return loss;
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"images", "flat"})
   void readsASequenceThatDl4jSaved(String input) throws IOException {
     MultiLayerNetwork network = sequence(input);

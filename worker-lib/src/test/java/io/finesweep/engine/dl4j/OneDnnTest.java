@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,6 +16,9 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,6 +68,24 @@ class OneDnnTest {
   void convolvesWithoutABiasAsDl4jDoes() {
     for (CNN2DFormat format : CNN2DFormat.values()) {
       compare(convolution(format, ConvolutionMode.Same, 3, 1, 1, 0, false), format, 1);
+    }
+  }
+
+  /** Its gradient comes back from DL4J with the axes of memory in another order. */
+  @ParameterizedTest
+  @EnumSource(names = {"RELU", "TANH", "SOFTPLUS"})
+  void convolvesUnderAnActivationAsDl4jDoes(Activation activation) {
+    for (CNN2DFormat format : CNN2DFormat.values()) {
+      for (int kernel : new int[] {1, 3}) {
+        Layer layer =
+            new ConvolutionLayer.Builder(kernel, kernel)
+                .nOut(5)
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(activation)
+                .dataFormat(format)
+                .build();
+        compare(layer, format, 3);
+      }
     }
   }
 
@@ -170,17 +192,28 @@ class OneDnnTest {
   }
 
   private static void compare(Layer configuration, InputType type, INDArray input) {
-    List<INDArray> plain = run(layer(configuration, type), input);
-    var layer = layer(configuration, type);
-    OneDnn.giveTo(layer);
-    List<INDArray> fast = run(layer, input);
+    List<INDArray> plain = run(layer(configuration, type), input, array -> array.dup('c'));
+    List<UnaryOperator<INDArray>> layouts =
+        List.of(array -> array.dup('c'), array -> array.dup('f'), OneDnnTest::channelsFirst);
+    for (UnaryOperator<INDArray> layout : layouts) {
+      var layer = layer(configuration, type);
+      OneDnn.giveTo(layer);
+      List<INDArray> fast = run(layer, input, layout);
 
-    assertThat(fast).hasSameSizeAs(plain);
-    for (int i = 0; i < plain.size(); i++) {
-      assertThat(difference(plain.get(i), fast.get(i)))
-          .as("number %d of %s", i, configuration)
-          .isLessThan(i < 2 ? OUTPUT : GRADIENT);
+      assertThat(fast).hasSameSizeAs(plain);
+      for (int i = 0; i < plain.size(); i++) {
+        assertThat(difference(plain.get(i), fast.get(i)))
+            .as("number %d of %s, layout %d", i, configuration, layouts.indexOf(layout))
+            .isLessThan(i < 2 ? OUTPUT : GRADIENT);
+      }
     }
+  }
+
+  /** The same numbers, in memory by another order of the axes, as after a permutation. */
+  private static INDArray channelsFirst(INDArray array) {
+    return array.rank() == 4
+        ? array.permute(0, 3, 1, 2).dup('c').permute(0, 2, 3, 1)
+        : array.dup('c');
   }
 
   private static org.deeplearning4j.nn.api.Layer layer(Layer configuration, InputType type) {
@@ -199,13 +232,14 @@ class OneDnnTest {
   }
 
   /** Outputs in prediction and in training, gradient of the input, gradients of the weights. */
-  private static List<INDArray> run(org.deeplearning4j.nn.api.Layer layer, INDArray input) {
+  private static List<INDArray> run(
+      org.deeplearning4j.nn.api.Layer layer, INDArray input, UnaryOperator<INDArray> layout) {
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     List<INDArray> numbers = new ArrayList<>();
     layer.setInputMiniBatchSize((int) input.size(0));
-    numbers.add(layer.activate(input.dup('c'), false, workspaces).dup('c'));
-    numbers.add(layer.activate(input.dup('c'), true, workspaces).dup('c'));
-    INDArray epsilon = normal(3, numbers.get(1).shape());
+    numbers.add(layer.activate(layout.apply(input), false, workspaces).dup('c'));
+    numbers.add(layer.activate(layout.apply(input), true, workspaces).dup('c'));
+    INDArray epsilon = layout.apply(normal(3, numbers.get(1).shape()));
     var gradients = layer.backpropGradient(epsilon, workspaces);
     numbers.add(gradients.getSecond().dup('c'));
     gradients.getFirst().gradientForVariable().values().forEach(g -> numbers.add(g.dup('c')));
