@@ -42,6 +42,7 @@ public final class History {
   private final RungIndex index;
   private final @Nullable Budget lowestRung;
   private final PSortedSet<Integer> replaced;
+  private final String numericPath;
   private final Totals totals;
 
   private History(Terms terms) {
@@ -56,6 +57,7 @@ public final class History {
     this.index = RungIndex.EMPTY;
     this.lowestRung = null;
     this.replaced = TreePSet.empty();
+    this.numericPath = "";
     this.totals = Totals.NONE;
   }
 
@@ -71,6 +73,7 @@ public final class History {
     this.index = change.index;
     this.lowestRung = change.lowestRung;
     this.replaced = change.replaced;
+    this.numericPath = change.numericPath;
     this.totals = change.totals;
   }
 
@@ -208,6 +211,11 @@ public final class History {
     return replaced;
   }
 
+  /** The numeric path that the first measured run was computed on, empty where none tells. */
+  public String numericPath() {
+    return numericPath;
+  }
+
   /**
    * The history after one more event.
    *
@@ -234,6 +242,7 @@ public final class History {
     private RungIndex index;
     private @Nullable Budget lowestRung;
     private PSortedSet<Integer> replaced;
+    private String numericPath;
     private Totals totals;
 
     Change(History from, Totals totals) {
@@ -248,6 +257,7 @@ public final class History {
       this.index = from.index;
       this.lowestRung = from.lowestRung;
       this.replaced = from.replaced;
+      this.numericPath = from.numericPath;
       this.totals = totals;
     }
 
@@ -342,6 +352,9 @@ public final class History {
     private void finish(Event.Finished finished) {
       RunId run = finished.run();
       FoldProgress before = endOutstanding(run, finished.attempt());
+      if (numericPath.isEmpty() && !(finished.result() instanceof FoldResult.Failed)) {
+        numericPath = finished.result().usage().numericPath();
+      }
       if (finished.result() instanceof FoldResult.Scored scored) {
         if (trial(run.trial()).folds().values().stream()
             .noneMatch(fold -> fold.rung(run.epochs()).isPresent())) {

@@ -2,9 +2,14 @@ package io.finesweep.spark;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.ExecutorCacheTaskLocation;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.collection.JavaConverters;
 
@@ -15,6 +20,8 @@ final class ExecutorTable {
   private static final int MOST = 10_000;
 
   private final Map<String, Capacity> executors = new HashMap<>();
+  private final Map<String, String> places = new TreeMap<>();
+  private final Set<String> refused = new HashSet<>();
   private final int cores;
   private final double gpus;
   private final boolean growing;
@@ -34,20 +41,42 @@ final class ExecutorTable {
     for (ExecutorSummary executor :
         JavaConverters.seqAsJavaList(context.statusStore().executorList(true))) {
       int addresses = SparkEvents.addresses(executor.resources().get("gpu"));
-      put(executor.id(), new Capacity(executor.totalCores(), addresses));
+      String host = executor.hostPort().substring(0, executor.hostPort().lastIndexOf(':'));
+      put(executor.id(), host, new Capacity(executor.totalCores(), addresses));
     }
   }
 
-  void put(String executor, Capacity capacity) {
-    if (capacity.cores() > 0) { // a cluster's driver is listed too, and runs nothing
+  void put(String executor, String host, Capacity capacity) {
+    // A cluster's driver is listed too, and runs nothing.
+    if (capacity.cores() > 0 && !refused.contains(executor)) {
       executors.put(executor, capacity);
+      places.put(executor, new ExecutorCacheTaskLocation(host, executor).toString());
       findLargest();
     }
   }
 
   void remove(String executor) {
     executors.remove(executor);
+    places.remove(executor);
     findLargest();
+  }
+
+  /** Takes an executor out for good. */
+  void refuse(String executor) {
+    refused.add(executor);
+    remove(executor);
+  }
+
+  /**
+   * The executors that tasks must go to, as Spark writes a task's preferred locations; empty where
+   * they may go to any.
+   */
+  List<String> places() {
+    return refused.isEmpty() ? List.of() : List.copyOf(places.values());
+  }
+
+  boolean holdsAny() {
+    return !executors.isEmpty();
   }
 
   private void findLargest() {

@@ -15,8 +15,10 @@ import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
 import org.apache.spark.util.CollectionAccumulator;
+import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
+import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -31,6 +33,7 @@ final class FoldJobs {
   private final Consumer<Happening> happenings;
   private final String group = "finesweep-" + UUID.randomUUID();
   private final Map<Capacity, ResourceProfile> alone = new HashMap<>();
+  private List<String> places = List.of();
   private final Seq<Object> onlyPartition =
       JavaConverters.asScalaBuffer(List.<Object>of(0)).toList();
 
@@ -39,6 +42,11 @@ final class FoldJobs {
     this.context = context.sc();
     this.work = work;
     this.happenings = happenings;
+  }
+
+  /** From now on, tasks go to these executors only; where {@code places} is empty, to any. */
+  void goTo(List<String> places) {
+    this.places = List.copyOf(places);
   }
 
   /** Submits a task, which comes back as a happening with this number. */
@@ -54,7 +62,15 @@ final class FoldJobs {
 
   /** One for each job: when a stage fails, Spark ends all jobs that use the stage's RDD. */
   private JavaRDD<Integer> rdd() {
-    return java.parallelize(List.of(0), 1);
+    if (places.isEmpty()) {
+      return java.parallelize(List.of(0), 1);
+    }
+    Seq<Tuple2<Integer, Seq<String>>> only =
+        JavaConverters.asScalaBuffer(
+                List.of(
+                    new Tuple2<>(0, (Seq<String>) JavaConverters.asScalaBuffer(places).toList())))
+            .toList();
+    return context.makeRDD(only, ClassTag$.MODULE$.<Integer>apply(Integer.class)).toJavaRDD();
   }
 
   private static ResourceProfile whole(Capacity executor) {

@@ -18,7 +18,7 @@ sealed interface Happening {
   record Broken(long submission, Cause cause) implements Happening {}
 
   /** An executor is there. */
-  record Joined(String executor, Capacity capacity) implements Happening {}
+  record Joined(String executor, String host, Capacity capacity) implements Happening {}
 
   /** An executor is gone. */
   record Left(String executor) implements Happening {}

@@ -110,7 +110,9 @@ final class SparkEvents extends SparkListener {
     Option<ResourceInformation> gpus = info.resourcesInfo().get("gpu");
     happenings.accept(
         new Happening.Joined(
-            executor.executorId(), new Capacity(info.totalCores(), addresses(gpus))));
+            executor.executorId(),
+            info.executorHost(),
+            new Capacity(info.totalCores(), addresses(gpus))));
   }
 
   /** How many addresses there are. */

@@ -91,9 +91,11 @@ public final class SparkRunner implements TrialRunner {
 
   private void accept(Happening happening) {
     if (happening instanceof Happening.Joined joined) {
-      change(() -> executors.put(joined.executor(), joined.capacity()));
+      change(() -> executors.put(joined.executor(), joined.host(), joined.capacity()));
+      jobs.goTo(executors.places());
     } else if (happening instanceof Happening.Left left) {
       change(() -> executors.remove(left.executor()));
+      jobs.goTo(executors.places());
     } else if (happening instanceof Happening.Woken) {
       reports.add(new Report.Woken());
     } else if (happening instanceof Happening.Over) {
@@ -181,6 +183,13 @@ public final class SparkRunner implements TrialRunner {
       wantsToBeAlone = null;
     }
     return submissions.remove(number);
+  }
+
+  @Override
+  public boolean refuse(String executor) {
+    change(() -> executors.refuse(executor));
+    jobs.goTo(executors.places());
+    return executors.holdsAny();
   }
 
   @Override

@@ -22,6 +22,8 @@ final class SparkSetup {
   private static final Map<String, String> SUITABLE =
       Map.of(
           "spark.locality.wait", "0",
+          // A run that may not go to some executors waits for the others, however long.
+          "spark.locality.wait.process", "36500d",
           // Epochs reach the progress line with the heartbeats.
           "spark.executor.heartbeatInterval", "3s",
           "spark.scheduler.listenerbus.eventqueue.capacity", "100000",

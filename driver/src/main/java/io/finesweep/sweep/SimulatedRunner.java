@@ -32,6 +32,11 @@ public final class SimulatedRunner implements TrialRunner, InstantSource {
   public interface Training {
     /** What {@code task} comes to when it is submitted. */
     Outcome of(FoldTask task);
+
+    /** Whether there is another executor for runs when this one is refused. */
+    default boolean canDoWithout(String executor) {
+      return false;
+    }
   }
 
   /**
@@ -54,6 +59,11 @@ public final class SimulatedRunner implements TrialRunner, InstantSource {
   public void submit(FoldTask task) {
     Outcome outcome = training.of(task);
     running.add(new Running(now + outcome.milliseconds(), submitted++, outcome.report()));
+  }
+
+  @Override
+  public boolean refuse(String executor) {
+    return training.canDoWithout(executor);
   }
 
   @Override

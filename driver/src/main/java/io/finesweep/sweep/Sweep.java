@@ -152,11 +152,44 @@ public final class Sweep {
     return Optional.of(new FoldResult.Failed(failure, usage));
   }
 
-  /** Records how a run ended; a report of an attempt that is not outstanding changes nothing. */
-  public void finished(RunId run, int attempt, FoldResult result) {
-    if (isOutstanding(run, attempt)) {
-      record(new Event.Finished(run, attempt, result));
+  /**
+   * Records how a run ended; a report of an attempt that is not outstanding changes nothing.
+   * Numbers of another numeric path than the sweep's are refused: the run is recorded as lost.
+   *
+   * @return why its executor can be given no more runs, empty where it can
+   */
+  public Optional<String> finished(RunId run, int attempt, FoldResult result) {
+    if (!isOutstanding(run, attempt)) {
+      return Optional.empty();
     }
+    Optional<String> misfit = misfit(result);
+    record(
+        misfit.isEmpty()
+            ? new Event.Finished(run, attempt, result)
+            : new Event.Lost(run, attempt, misfit.get(), Event.Blame.SOMETHING_ELSE));
+    return misfit;
+  }
+
+  private Optional<String> misfit(FoldResult result) {
+    Usage usage = result.usage();
+    String ours = history.numericPath();
+    boolean fits =
+        result instanceof FoldResult.Failed || ours.isEmpty() || usage.numericPath().equals(ours);
+    if (fits) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Executor '"
+            + usage.executor()
+            + "' on host '"
+            + usage.host()
+            + "' computes on another numeric path ("
+            + usage.numericPath()
+            + ") than this sweep's earlier runs ("
+            + ours
+            + "), so its numbers cannot stand beside theirs.\n"
+            + "Maybe give all executors the same build, processor, threads (cluster.threads-per-run)"
+            + " and FINESWEEP_ONEDNN, or begin anew under another sweep.name.");
   }
 
   /**

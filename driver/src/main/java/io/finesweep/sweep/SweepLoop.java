@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a runner's slots busy with a sweep's runs until the sweep ends or somebody stops it. */
 public final class SweepLoop {
@@ -13,6 +14,7 @@ public final class SweepLoop {
   private final Sweep sweep;
   private final TrialRunner runner;
   private final Consumer<TrialRunner.Report.Progress> progress;
+  private @Nullable String misfit;
   private volatile boolean stopped;
 
   /** A loop that tells {@code progress} of each epoch it hears of. */
@@ -31,8 +33,8 @@ public final class SweepLoop {
   public record Outcome(Ending ending, String reason) {}
 
   /**
-   * Runs until there is nothing left to do, {@link #stop} is called, or all first trials failed
-   * alike. The sweep stays open.
+   * Runs until there is nothing left to do, {@link #stop} is called, all first trials failed alike,
+   * or no executor computes on the sweep's numeric path. The sweep stays open.
    *
    * @throws StoreUnavailable if the store stays away; everything outstanding was cancelled
    */
@@ -48,6 +50,9 @@ public final class SweepLoop {
     while (true) {
       if (stopped) {
         return new Outcome(Ending.STOPPED, "It was stopped.");
+      }
+      if (misfit != null) {
+        return new Outcome(Ending.STOPPED, misfit);
       }
       Optional<String> despair = sweep.despair();
       if (despair.isPresent()) {
@@ -77,7 +82,12 @@ public final class SweepLoop {
 
   private void accept(TrialRunner.Report report) {
     if (report instanceof TrialRunner.Report.Finished finished) {
-      sweep.finished(finished.run(), finished.attempt(), finished.result());
+      String executor = finished.result().usage().executor();
+      misfit =
+          sweep
+              .finished(finished.run(), finished.attempt(), finished.result())
+              .filter(reason -> !runner.refuse(executor))
+              .orElse(null);
     } else if (report instanceof TrialRunner.Report.Lost lost) {
       sweep.lost(lost.run(), lost.attempt(), lost.reason(), lost.blame());
     } else if (report instanceof TrialRunner.Report.Progress epoch) {

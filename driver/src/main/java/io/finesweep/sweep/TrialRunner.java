@@ -15,6 +15,14 @@ public interface TrialRunner extends AutoCloseable {
   /** Runs a task; its end comes out of {@link #take}. Returns at once. */
   void submit(FoldTask task);
 
+  /**
+   * Gives an executor no more runs.
+   *
+   * @param executor its id, as in the usage of a result
+   * @return whether there is another one that can run them
+   */
+  boolean refuse(String executor);
+
   /** Cancels everything outstanding as well as can be; nothing is reported of it any more. */
   void cancel();
 

@@ -21,8 +21,8 @@ class ExecutorTableTest {
   @Test
   void addsUpTheRunsThatFitIntoEachExecutor() {
     ExecutorTable table = new ExecutorTable(needs(2, 0));
-    table.put("0", new Capacity(5, 0));
-    table.put("1", new Capacity(4, 0));
+    table.put("0", "here", new Capacity(5, 0));
+    table.put("1", "here", new Capacity(4, 0));
     assertThat(table.slots()).isEqualTo(4);
     table.remove("0");
     assertThat(table.slots()).isEqualTo(2);
@@ -31,7 +31,7 @@ class ExecutorTableTest {
   @Test
   void letsNoMoreRunsShareAGpuThanSparkDoes() {
     ExecutorTable table = new ExecutorTable(needs(1, 0.4));
-    table.put("0", new Capacity(8, 1));
+    table.put("0", "here", new Capacity(8, 1));
     assertThat(table.slots()).isEqualTo(2);
   }
 
@@ -40,7 +40,7 @@ class ExecutorTableTest {
     ExecutorTable table =
         new ExecutorTable(needs(1, 0).set("spark.dynamicAllocation.enabled", "true"));
     assertThat(table.slots()).isEqualTo(1);
-    table.put("0", new Capacity(4, 0));
+    table.put("0", "here", new Capacity(4, 0));
     assertThat(table.slots()).isEqualTo(8);
   }
 
@@ -48,10 +48,25 @@ class ExecutorTableTest {
   void remembersTheLastExecutorSoThatASuspectIsNotMistakenForLonely() {
     ExecutorTable table = new ExecutorTable(needs(1, 0));
     assertThat(table.areShared()).isFalse();
-    table.put("driver", new Capacity(0, 0));
-    table.put("0", new Capacity(2, 0));
+    table.put("driver", "here", new Capacity(0, 0));
+    table.put("0", "here", new Capacity(2, 0));
     table.remove("0");
     assertThat(table.areShared()).isTrue();
     assertThat(table.slots()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsTasksAnywhereUntilAnExecutorIsRefused() {
+    ExecutorTable table = new ExecutorTable(needs(1, 0));
+    table.put("0", "here", new Capacity(2, 0));
+    table.put("1", "there", new Capacity(3, 0));
+    assertThat(table.places()).isEmpty();
+    table.refuse("0");
+    assertThat(table.places()).containsExactly("executor_there_1");
+    assertThat(table.slots()).isEqualTo(3);
+    table.put("0", "here", new Capacity(2, 0));
+    assertThat(table.slots()).isEqualTo(3);
+    table.refuse("1");
+    assertThat(table.holdsAny()).isFalse();
   }
 }

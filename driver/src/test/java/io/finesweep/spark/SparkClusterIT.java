@@ -89,6 +89,24 @@ class SparkClusterIT {
     }
   }
 
+  @Test
+  void givesARefusedExecutorNoMoreRuns() throws Exception {
+    try (SparkApplication application = start("local-cluster[2,1,1024]");
+        SparkRunner runner = application.runner(Work.namingTheExecutor())) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> runner.slots() == 2);
+      assertThat(runner.refuse("0")).isTrue();
+      assertThat(runner.slots()).isEqualTo(1);
+      for (int trial = 0; trial < 8; trial++) {
+        runner.submit(task(trial, 0));
+      }
+      for (int trial = 0; trial < 8; trial++) {
+        Report.Finished finished = (Report.Finished) next(runner);
+        assertThat(finished.result().usage().executor()).isEqualTo("1");
+      }
+      assertThat(runner.refuse("1")).isFalse();
+    }
+  }
+
   /** The next report that is no news of slots or epochs. */
   private static Report next(SparkRunner runner) throws InterruptedException {
     while (true) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import org.apache.spark.SparkEnv;
 
 /** Tasks and small works for tests. */
 final class Work {
@@ -52,6 +53,14 @@ final class Work {
         progress.epochEnded(score);
       }
       return scored(epochs);
+    };
+  }
+
+  /** Says in its usage which executor it ran on. */
+  static FoldWork namingTheExecutor() {
+    return (task, progress) -> {
+      Usage usage = new Usage("here", SparkEnv.get().executorId(), "fake", 0, 1, 1);
+      return new FoldResult.Scored(List.of(), new TreeMap<>(), FoldResult.Artifacts.NONE, usage);
     };
   }
 

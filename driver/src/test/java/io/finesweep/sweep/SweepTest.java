@@ -25,6 +25,7 @@ import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
+import io.finesweep.trial.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,64 @@ class SweepTest {
     assertThat(end.outcome().ending()).isEqualTo(Event.Ending.STOPPED);
     assertThat(end.outcome().reason()).contains("no GPU");
     assertThat(end.sweep().history().trials()).hasSize(3);
+  }
+
+  @Test
+  void refusesNumbersOfAnotherNumericPathAndTheExecutorThatTheyComeFrom()
+      throws InterruptedException {
+    List<String> refused = new ArrayList<>();
+    End end =
+        run(
+            spec(trials(3)),
+            "random",
+            List.of(),
+            2,
+            new SimulatedRunner.Training() {
+              @Override
+              public Outcome of(FoldTask task) {
+                boolean astray = task.run().equals(new RunId(1, 1, 2)) && refused.isEmpty();
+                return computed(task, astray ? "other" : "ours");
+              }
+
+              @Override
+              public boolean canDoWithout(String executor) {
+                return refused.add(executor);
+              }
+            });
+    assertThat(refused).containsExactly("executor on other");
+    assertThat(end.outcome().ending()).isEqualTo(Event.Ending.DONE);
+    assertThat(end.sweep().history().trial(1).values(0, 2)).hasSize(3);
+    assertThat(end.store().recorded())
+        .extracting(Recorded::event)
+        .filteredOn(Event.Lost.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("run=RunId[trial=1, fold=1, epochs=2]", "(other)", "(ours)", "Maybe");
+  }
+
+  @Test
+  void stopsWhereNoExecutorComputesOnTheSweepsNumericPath() throws InterruptedException {
+    End end =
+        run(
+            spec(trials(3)),
+            "random",
+            List.of(),
+            2,
+            task -> computed(task, task.run().trial() == 0 ? "ours" : "other"));
+    assertThat(end.outcome().ending()).isEqualTo(Event.Ending.STOPPED);
+    assertThat(end.outcome().reason()).contains("another numeric path", "sweep.name");
+    assertThat(end.sweep().history().trial(1).values(0, 2)).isEmpty();
+  }
+
+  private static Outcome computed(FoldTask task, String path) {
+    Usage usage = new Usage("here", "executor on " + path, path, 0, 1, 1);
+    return new Outcome(
+        new Report.Finished(
+            task.run(),
+            task.attempt(),
+            new FoldResult.Scored(
+                List.of(), new TreeMap<>(Map.of("score", 0.5)), FoldResult.Artifacts.NONE, usage)),
+        1);
   }
 
   @Test
