@@ -2,6 +2,7 @@ package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.spark.ClusterSettings;
+import io.finesweep.spark.SparkApplication;
 import java.util.ArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +17,10 @@ final class ClusterText {
   /** "local[*]: 2 slots", with a warning where slots would stay idle. */
   static String of(SweepConfiguration configuration) {
     ClusterSettings settings = settings(configuration);
-    Matcher local = LOCAL.matcher(settings.master());
+    String master = SparkApplication.master(settings);
+    Matcher local = LOCAL.matcher(master);
     if (!local.matches()) {
-      return settings.master() + ": as many slots as its executors have cores for";
+      return master + ": as many slots as its executors have cores for";
     }
     String count = local.group(2);
     int cores =
@@ -32,7 +34,7 @@ final class ClusterText {
     long trials = configuration.spec().limits().trials();
     long folds = configuration.spec().terms().full().folds();
     boolean idle = trials < Long.MAX_VALUE / folds && Math.min(runs, trials * folds) < slots;
-    return settings.master()
+    return master
         + ": "
         + slots
         + (slots == 1 ? " slot" : " slots")

@@ -20,12 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
 
-  /** Where lines go. */
-  enum Screen {
-    /** A terminal, where a line can be written over. */
-    TERMINAL,
-    /** A file or a pipe. */
-    PLAIN
+  /**
+   * Where lines go: a terminal, where a line can be written over, or a file or a pipe.
+   *
+   * @param columns how wide the terminal is; 0 where there is none
+   */
+  record Screen(int columns) {
+    static final Screen PLAIN = new Screen(0);
+
+    boolean isTerminal() {
+      return columns > 0;
+    }
+
+    /** As much of a line as can be written over: one that wraps cannot. */
+    String fitted(String line) {
+      return line.length() < columns ? line : line.substring(0, columns - 2) + "…";
+    }
   }
 
   private final PrintStream out;
@@ -38,7 +48,7 @@ final class Progress {
 
   /** What standard error is shown on, as the launcher found out. */
   static Screen screen() {
-    return Boolean.getBoolean("finesweep.terminal") ? Screen.TERMINAL : Screen.PLAIN;
+    return new Screen(Math.max(0, Integer.getInteger("finesweep.columns", 0)));
   }
 
   /** The best trial so far, among those that were trained furthest. */
@@ -53,7 +63,7 @@ final class Progress {
   /** Takes one more event in; {@code slots} runs can run at once. */
   void accept(History history, Recorded recorded, int slots) {
     if (!(recorded.event() instanceof Event.Finished finished)) {
-      if (screen == Screen.TERMINAL) {
+      if (screen.isTerminal()) {
         show(line(history, slots));
       }
       return;
@@ -65,7 +75,7 @@ final class Progress {
       news = true;
     }
     boolean ended = trial.status(history.terms().full()) == Trial.Status.COMPLETE || news;
-    if (screen == Screen.TERMINAL) {
+    if (screen.isTerminal()) {
       show(line(history, slots));
     } else if (ended) {
       out.println(line(history, slots));
@@ -127,7 +137,8 @@ final class Progress {
     return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
   }
 
-  private void show(String line) {
+  private void show(String whole) {
+    String line = screen.fitted(whole);
     out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
     out.flush();
     shown = line.length();
@@ -135,7 +146,7 @@ final class Progress {
 
   /** Ends the line that is written over, so that other output starts on its own. */
   void end() {
-    if (screen == Screen.TERMINAL && shown > 0) {
+    if (screen.isTerminal() && shown > 0) {
       out.println();
       shown = 0;
     }

@@ -44,6 +44,13 @@ public final class SparkApplication implements AutoCloseable {
     return application;
   }
 
+  /**
+   * The master that an application with these settings runs on: spark-submit's word comes first.
+   */
+  public static String master(ClusterSettings settings) {
+    return new SparkConf().get("spark.master", settings.master());
+  }
+
   private void refuseTooManyThreads(SparkConf conf) {
     ExecutorTable executors = new ExecutorTable(conf);
     executors.read(context.sc());

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.store.Duck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +72,37 @@ class CommandsIT {
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err()).contains("wrong.conf", "2", "Maybe you meant 'name'");
     assertThat(ended.err()).doesNotContain("\tat ", "Exception");
+  }
+
+  @Test
+  void retryRunsOnlyTheBrokenTrialsAgain() throws Exception {
+    Path conf = SmallSweep.write(scratch, "grid", 2);
+    String text = Files.readString(conf);
+    Files.writeString(
+        conf,
+        text.replaceAll("learning-rate = .*", "learning-rate = { ordinal = [0.01, 3e38] }")
+            .replaceAll("batch-size = .*", "batch-size = 32")
+            .replaceAll("optimizer = .*", "optimizer = sgd"));
+    Program.Ended first = Program.run(scratch, "run", conf.toString());
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(attempts())
+        .containsExactly("complete,0,0", "complete,1,0", "diverged,0,0", "diverged,1,0");
+
+    Program.Ended again = Program.run(scratch, "retry", SmallSweep.folder(scratch).toString());
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(attempts())
+        .containsExactly("complete,0,0", "complete,1,0", "diverged,0,1", "diverged,1,1");
+  }
+
+  /** The last attempt of each fold, after the status of its trial. */
+  private List<String> attempts() throws Exception {
+    return Duck.rows(
+        SmallSweep.folder(scratch),
+        """
+        SELECT t.status, f.fold, max(f.attempt)
+        FROM '%s/trials/*.parquet' t JOIN '%s/folds/*.parquet' f ON f.trial = t.number
+        GROUP BY t.status, f.fold ORDER BY t.status, f.fold
+        """);
   }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** Asks DuckDB, which knows no more than the files' folder. */
-final class Duck {
+public final class Duck {
 
   private Duck() {}
 
   /** The rows, cells joined by a comma; {@code %s} in the query stands for the folder. */
-  static List<String> rows(Path folder, String query) throws SQLException {
+  public static List<String> rows(Path folder, String query) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET autoinstall_known_extensions=false");

@@ -31,7 +31,7 @@ public record DatasetDescription(
   /**
    * One column, or all pixels.
    *
-   * @param kind "number", "category of 3" or "image 1×28×28"
+   * @param kind "number", "category of 3", "image 1×28×28" or "image 1×8×8 from 64 columns"
    * @param missing how many cells are missing in the rows that remain
    */
   public record Feature(String name, String kind, int missing) {}
@@ -64,15 +64,23 @@ public record DatasetDescription(
   }
 
   private static List<Feature> describe(Features features) {
-    if (features instanceof Features.Table table) {
-      return table.columns().stream().map(DatasetDescription::describe).toList();
+    if (features instanceof Features.Pixels pixels) {
+      return List.of(image(pixels.shape(), "", 0));
+    } else if (features instanceof Features.Reals reals) {
+      return List.of(image(reals.shape(), "", 0));
     }
-    List<Integer> shape =
-        features instanceof Features.Pixels pixels
-            ? pixels.shape()
-            : ((Features.Reals) features).shape();
+    Features.Table table = (Features.Table) features;
+    List<Feature> columns = table.columns().stream().map(DatasetDescription::describe).toList();
+    if (table.image().isEmpty()) {
+      return columns;
+    }
+    int missing = columns.stream().mapToInt(Feature::missing).sum();
+    return List.of(image(table.image(), " from " + columns.size() + " columns", missing));
+  }
+
+  private static Feature image(List<Integer> shape, String origin, int missing) {
     String sizes = String.join("×", shape.stream().map(String::valueOf).toList());
-    return List.of(new Feature("image", "image " + sizes, 0));
+    return new Feature("image", "image " + sizes + origin, missing);
   }
 
   private static Feature describe(Column column) {
