@@ -79,7 +79,9 @@ final class ShowCommand extends StreamedCommand {
         .metrics()
         .forEach(
             (name, e) ->
-                metrics.put(name, Map.of("mean", e.mean(), "standardError", e.standardError())));
+                metrics.put(
+                    name,
+                    new TreeMap<>(Map.of("mean", e.mean(), "standardError", e.standardError()))));
     trial.put("metrics", metrics);
     Budget reached = standing.reached();
     Map<String, Object> budget = new LinkedHashMap<>();
