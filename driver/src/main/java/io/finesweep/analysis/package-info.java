@@ -1,7 +1,7 @@
 /**
- * What the results say: estimates, ranking, the winner.
+ * What the results say: ranking, comparison of the leaders, importance of parameters.
  *
- * <p>Uses {@code history}, {@code engine}, {@code data} and what they use.
+ * <p>Uses {@code history}, {@code space}, {@code engine}, {@code data} and what they use.
  */
 @NullMarked
 package io.finesweep.analysis;

@@ -16,13 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A sweep's tables while it runs: written by a thread of their own, whenever the number of ended
- * runs has grown by a tenth, so that all writing together stays in proportion to the sweep.
+ * runs has grown by a tenth, so that all writing together stays in proportion to the sweep; and the
+ * report, whenever it has grown by half.
  */
 final class LiveTables implements AutoCloseable {
 
   private static final double GROWTH = 1.1;
+  private static final double REPORT_GROWTH = 1.5;
 
   private final TablesWriter writer;
+  private final Runnable report;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -33,14 +36,21 @@ final class LiveTables implements AutoCloseable {
   private final AtomicBoolean writing = new AtomicBoolean();
   private long ended;
   private long next = 1;
+  private long reported;
 
-  private LiveTables(TablesWriter writer) {
+  private LiveTables(TablesWriter writer, Runnable report) {
     this.writer = writer;
+    this.report = report;
   }
 
-  /** Tables that tell of {@code events}, and then of those that follow. */
-  static LiveTables begin(SweepFolder folder, SweepSpec spec, Iterable<Recorded> events) {
-    return new LiveTables(TablesWriter.rebuild(folder, TableSchema.of(spec), events));
+  /**
+   * Tables that tell of {@code events}, and then of those that follow.
+   *
+   * @param report writes the report
+   */
+  static LiveTables begin(
+      SweepFolder folder, SweepSpec spec, Iterable<Recorded> events, Runnable report) {
+    return new LiveTables(TablesWriter.rebuild(folder, TableSchema.of(spec), events), report);
   }
 
   /** Takes the next event in. */
@@ -50,9 +60,16 @@ final class LiveTables implements AutoCloseable {
       ended++;
       if (ended >= next && writing.compareAndSet(false, true)) {
         next = Math.max(ended + 1, Math.round(ended * GROWTH));
-        thread.execute(this::refresh);
+        boolean withReport = ended >= reported * REPORT_GROWTH;
+        reported = withReport ? ended : reported;
+        thread.execute(withReport ? this::refreshAll : this::refresh);
       }
     }
+  }
+
+  private void refreshAll() {
+    refresh();
+    report.run();
   }
 
   private void refresh() {

@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       ValidateCommand.class,
       ShowCommand.class,
       ListCommand.class,
+      ReportCommand.class,
       RetryCommand.class,
       PretrainCommand.class,
       BaselinesCommand.class,

@@ -3,6 +3,7 @@ package io.finesweep.cli;
 import io.finesweep.data.DatasetDescription;
 import io.finesweep.engine.ModelDescription;
 import io.finesweep.fold.Inspection;
+import io.finesweep.report.Words;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.spark.HadoopSettings;
@@ -203,11 +204,11 @@ final class PlanText {
           "  "
               + pad("target " + output.name(), 34)
               + " "
-              + RankingText.number(output.low())
+              + Words.number(output.low())
               + " to "
-              + RankingText.number(output.high())
+              + Words.number(output.high())
               + ", mean "
-              + RankingText.number(output.mean()));
+              + Words.number(output.mean()));
     }
   }
 

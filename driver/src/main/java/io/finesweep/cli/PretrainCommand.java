@@ -5,6 +5,7 @@ import io.finesweep.fold.FinalModel;
 import io.finesweep.fold.FoldRunner;
 import io.finesweep.fold.RefitResult;
 import io.finesweep.fold.RefitTask;
+import io.finesweep.report.Words;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Experiment;
@@ -86,9 +87,7 @@ final class PretrainCommand extends StreamedCommand {
         Files.createDirectories(parent);
       }
       Files.write(model, FinalModel.read(new ByteArrayInputStream(artefact)).model());
-      refitted
-          .metrics()
-          .forEach((name, v) -> streams.out().println(name + " " + RankingText.number(v)));
+      refitted.metrics().forEach((name, v) -> streams.out().println(name + " " + Words.number(v)));
       streams.out().println("model " + model.toAbsolutePath());
       return ExitCode.DONE;
     } else if (result instanceof RefitResult.Diverged diverged) {

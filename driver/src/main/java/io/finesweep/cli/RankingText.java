@@ -6,14 +6,12 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
+import io.finesweep.report.Words;
 import io.finesweep.trial.Budget;
-import io.finesweep.trial.Configuration;
-import io.finesweep.trial.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Writes trials as a table for people. */
 final class RankingText {
@@ -36,7 +34,7 @@ final class RankingText {
       columns.add(right(metric, s -> s.metric(metric).map(RankingText::text).orElse("")));
     }
     columns.add(right("folds × epochs", s -> text(s.reached())));
-    columns.add(left("parameters", s -> parameters(s.configuration())));
+    columns.add(left("parameters", s -> Words.parameters(s.configuration())));
     return AsciiTable.getTable(AsciiTable.NO_BORDERS, standings, columns);
   }
 
@@ -59,31 +57,7 @@ final class RankingText {
   /** "0.9713 ± 0.0042", mean and standard error. */
   static String text(Estimate estimate) {
     return estimate.count() == 1
-        ? number(estimate.mean())
-        : number(estimate.mean()) + " ± " + number(estimate.standardError());
-  }
-
-  /** Four digits that matter. */
-  static String number(double number) {
-    double size = Math.abs(number);
-    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
-      return String.format(Locale.ROOT, "%.3e", number);
-    }
-    return size < 100
-        ? String.format(Locale.ROOT, "%.4f", number)
-        : String.format(Locale.ROOT, "%.1f", number);
-  }
-
-  /** "learning-rate=0.0031, optimizer=adam". */
-  static String parameters(Configuration configuration) {
-    return configuration.values().entrySet().stream()
-        .map(e -> e.getKey() + "=" + value(e.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String value(Value value) {
-    return value instanceof Value.Real real
-        ? String.format(Locale.ROOT, "%.3g", real.number())
-        : String.valueOf(value.plain());
+        ? Words.number(estimate.mean())
+        : Words.number(estimate.mean()) + " ± " + Words.number(estimate.standardError());
   }
 }

@@ -5,6 +5,7 @@ import io.finesweep.analysis.Standing;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.metric.Objective;
+import io.finesweep.report.Words;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.SweepSpec;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ final class ResultText {
     lines.add("");
     lines.add("tables     " + folder.location("") + "/{trials,folds,epochs,predictions}/*.parquet");
     lines.add("ranking    " + folder.location(SweepFolder.RANKING));
+    if (folder.exists(Reports.PATH)) {
+      lines.add("report     " + folder.location(Reports.PATH));
+    }
     return String.join("\n", lines);
   }
 
@@ -58,7 +62,7 @@ final class ResultText {
     for (String name : spec.experiment().metrics()) {
       Double value = refit.test().get(name);
       if (value != null) {
-        scores.add(name + " " + RankingText.number(value));
+        scores.add(name + " " + Words.number(value));
       }
     }
     if (!scores.isEmpty()) {

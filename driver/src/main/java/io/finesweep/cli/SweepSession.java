@@ -75,7 +75,7 @@ final class SweepSession {
               plan.chosen().schedule(),
               store,
               InstantSource.system());
-      try (LiveTables tables = LiveTables.begin(folder, spec, store.events())) {
+      try (LiveTables tables = LiveTables.begin(folder, spec, store.events(), this::report)) {
         Outcome outcome = work(sweep, tables, broken);
         sweep.close(outcome.ending(), outcome.reason());
         return finish(sweep, tables, outcome);
@@ -154,6 +154,21 @@ final class SweepSession {
     return standing.reason().isEmpty() && !standing.metrics().isEmpty();
   }
 
+  /** The report is for people: whatever keeps it from being written must not end a sweep. */
+  private void report() {
+    try {
+      Reports.write(StoredSweep.of(folder));
+    } catch (RuntimeException e) {
+      streams
+          .err()
+          .println(
+              "The report could not be written: "
+                  + e.getMessage()
+                  + "\nMaybe write it later: finesweep report "
+                  + folder.location(""));
+    }
+  }
+
   private Ranking ranking(Sweep sweep) {
     return Ranking.of(sweep.history(), Journal.of(folder).events());
   }
@@ -161,6 +176,7 @@ final class SweepSession {
   private int finish(Sweep sweep, LiveTables tables, Outcome outcome) {
     Ranking ranking = ranking(sweep);
     tables.finish(ranking);
+    report();
     ResultText text = new ResultText(folder, spec);
     streams.out().println(text.of(sweep.history(), ranking, SHOWN));
     if (outcome.ending() == Ending.DONE) {

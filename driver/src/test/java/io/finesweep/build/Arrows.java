@@ -28,7 +28,7 @@ final class Arrows extends ArchCondition<JavaClass> {
           Map.entry("sweep", Set.of("schedule")),
           Map.entry("spark", Set.of("sweep", "fold", "engine.dl4j")),
           Map.entry("store", Set.of("sweep")),
-          Map.entry("analysis", Set.of("history", "engine", "data")),
+          Map.entry("analysis", Set.of("history", "space", "engine", "data")),
           Map.entry("report", Set.of("analysis")),
           Map.entry("config", Set.of("sweep", "engine")),
           Map.entry("cli", Set.of("config", "spark", "store", "report")));

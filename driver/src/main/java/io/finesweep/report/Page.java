@@ -1,0 +1,222 @@
+package io.finesweep.report;
+
+import io.finesweep.analysis.Importance;
+import io.finesweep.analysis.Leaders;
+import io.finesweep.analysis.Standing;
+import io.finesweep.history.Estimate;
+import io.finesweep.history.Event;
+import io.finesweep.history.Recorded;
+import io.finesweep.metric.Goal;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.Usage;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What the template of a sweep's report shows: texts, ready to be escaped. */
+public record Page(
+    SweepRecord.Origin origin,
+    String objective,
+    List<String> summary,
+    List<String> hints,
+    List<Fact> facts,
+    List<Row> ranking,
+    int trials,
+    List<LeaderRow> leaders,
+    List<ImportanceRow> importance,
+    String importanceNote,
+    List<Failure> failures,
+    int lost,
+    List<Fact> environment,
+    Assets assets,
+    String data) {
+
+  private static final int FIRST = 20;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** A name and what it is. */
+  public record Fact(String name, String value) {}
+
+  /** One trial in the ranking that is there before any script has run. */
+  public record Row(
+      int rank, int trial, String status, String value, String budget, String parameters) {}
+
+  /** One leader beside the first. */
+  public record LeaderRow(
+      int trial, String mean, String difference, String interval, String p, String best) {}
+
+  /** One parameter's importance. */
+  public record ImportanceRow(String path, String share, String chance, String trials) {}
+
+  /** What failed for one reason. */
+  public record Failure(String reason, String count, String trials) {}
+
+  static Page of(Findings findings, Assets assets) {
+    Summary summary = new Summary(findings);
+    String goal = findings.objective().goal() == Goal.MAXIMIZE ? "higher" : "lower";
+    return new Page(
+        findings.sweep().origin(),
+        findings.objective().metric() + ", " + goal + " is better",
+        summary.sentences(),
+        summary.hints(),
+        facts(findings),
+        findings.ranking().standings().stream().limit(FIRST).map(s -> row(s, findings)).toList(),
+        findings.ranking().standings().size(),
+        findings.leaders().map(Page::leaders).orElse(List.of()),
+        findings.importance().map(Page::importance).orElse(List.of()),
+        findings.importance().map(Page::note).orElse(""),
+        failures(findings.broken()),
+        findings.occupancy().lost(),
+        environment(findings),
+        assets,
+        PageData.of(findings));
+  }
+
+  private static List<Fact> facts(Findings findings) {
+    List<Fact> facts = new ArrayList<>();
+    String metric = findings.objective().metric();
+    findings.sound().stream()
+        .findFirst()
+        .flatMap(s -> s.metric(metric))
+        .ifPresent(e -> facts.add(new Fact("best " + metric, text(e))));
+    findings
+        .refit()
+        .map(refit -> refit.test().get(metric))
+        .ifPresent(value -> facts.add(new Fact(metric + " on the test set", Words.number(value))));
+    facts.add(new Fact("trials", Integer.toString(findings.ranking().standings().size())));
+    facts.add(new Fact("fold runs", Long.toString(findings.history().totals().foldRuns())));
+    facts.add(new Fact("epochs", Long.toString(findings.history().totals().epochs())));
+    facts.add(new Fact("work", Words.duration(findings.history().totals().elapsed())));
+    return facts;
+  }
+
+  private static String text(Estimate estimate) {
+    return estimate.count() == 1
+        ? Words.number(estimate.mean())
+        : Words.number(estimate.mean()) + " ± " + Words.number(estimate.standardError());
+  }
+
+  private static Row row(Standing standing, Findings findings) {
+    return new Row(
+        standing.rank(),
+        standing.number(),
+        standing.status().name().toLowerCase(Locale.ROOT),
+        standing.metric(findings.objective().metric()).map(Page::text).orElse(""),
+        standing.reached() == null
+            ? ""
+            : standing.reached().folds() + " × " + standing.reached().epochs(),
+        Words.parameters(standing.configuration()));
+  }
+
+  private static List<LeaderRow> leaders(Leaders leaders) {
+    List<LeaderRow> rows = new ArrayList<>();
+    for (Leaders.Leader leader : leaders.all()) {
+      double mean =
+          java.util.Arrays.stream(leader.folds())
+              .filter(v -> !Double.isNaN(v))
+              .average()
+              .orElse(Double.NaN);
+      rows.add(
+          new LeaderRow(
+              leader.standing().number(),
+              Words.number(mean),
+              leader.behind().map(c -> signed(c.difference())).orElse("–"),
+              leader
+                  .behind()
+                  .map(c -> signed(c.interval().low()) + " to " + signed(c.interval().high()))
+                  .orElse("–"),
+              leader.behind().map(Summary::probability).orElse("–"),
+              Double.isNaN(leader.probability()) ? "–" : Words.percent(leader.probability())));
+    }
+    return rows;
+  }
+
+  private static String signed(double number) {
+    return number > 0 ? "+" + Words.number(number) : Words.number(number).replace('-', '−');
+  }
+
+  private static List<ImportanceRow> importance(Importance importance) {
+    return importance.parameters().stream()
+        .map(
+            s ->
+                new ImportanceRow(
+                    s.path(),
+                    Words.percent(s.share()),
+                    Words.percent(s.chance()),
+                    Integer.toString(s.trials())))
+        .toList();
+  }
+
+  private static String note(Importance importance) {
+    return Words.sentence(
+        "By PED-ANOVA: how differently the best %d of %d trials (at %s) spread over each parameter.",
+        importance.top(), importance.trials(), Words.count(importance.epochs(), "epoch"));
+  }
+
+  private static List<Failure> failures(List<Standing> broken) {
+    Map<String, List<Integer>> byReason = new LinkedHashMap<>();
+    for (Standing standing : broken) {
+      byReason
+          .computeIfAbsent(standing.reason(), reason -> new ArrayList<>())
+          .add(standing.number());
+    }
+    List<Failure> failures = new ArrayList<>();
+    byReason.forEach(
+        (reason, trials) -> {
+          List<String> some = trials.stream().limit(FIRST).map(n -> Integer.toString(n)).toList();
+          String more = trials.size() > FIRST ? " …" : "";
+          String numbers = String.join(", ", some) + more;
+          failures.add(new Failure(reason, Integer.toString(trials.size()), numbers));
+        });
+    return failures;
+  }
+
+  private static List<Fact> environment(Findings findings) {
+    TreeSet<String> hosts = new TreeSet<>();
+    TreeSet<String> paths = new TreeSet<>();
+    TreeSet<String> drivers = new TreeSet<>();
+    for (Recorded recorded : findings.sweep().events()) {
+      if (recorded.event() instanceof Event.Finished finished) {
+        Usage usage = usage(finished.result());
+        hosts.add(usage.host());
+        paths.add(usage.numericPath());
+      } else if (recorded.event() instanceof Event.Opened opened) {
+        drivers.add(opened.driver());
+      }
+    }
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Search", findings.sweep().origin().strategy()));
+    List<Recorded> events = findings.sweep().events();
+    if (!events.isEmpty()) {
+      facts.add(new Fact("Begun", time(events.get(0).at())));
+      facts.add(new Fact("Last event", time(events.get(events.size() - 1).at())));
+    }
+    facts.add(new Fact("Drivers", joined(drivers)));
+    facts.add(new Fact("Hosts", joined(hosts)));
+    facts.add(new Fact("Numeric path", joined(paths)));
+    facts.add(new Fact("Stored in", findings.sweep().origin().folder()));
+    return facts;
+  }
+
+  private static Usage usage(FoldResult result) {
+    return result.usage();
+  }
+
+  private static String time(long at) {
+    return TIME.format(Instant.ofEpochMilli(at));
+  }
+
+  private static String joined(TreeSet<String> texts) {
+    List<String> some = texts.stream().filter(t -> !t.isEmpty()).limit(FIRST).toList();
+    String more = texts.size() > FIRST ? ", and " + (texts.size() - FIRST) + " more" : "";
+    return some.isEmpty() ? "–" : String.join(", ", some) + more;
+  }
+}

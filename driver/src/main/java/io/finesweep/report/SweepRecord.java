@@ -1,0 +1,49 @@
+package io.finesweep.report;
+
+import io.finesweep.history.Recorded;
+import io.finesweep.history.Terms;
+import io.finesweep.space.Parameter;
+import java.util.List;
+
+/**
+ * What a sweep's report is made from.
+ *
+ * @param terms by what its events are read
+ * @param parameters of its space, parents before children
+ * @param metrics that were measured, by name
+ * @param share rows validated over rows trained on, in each fold
+ * @param events all that happened
+ * @param origin where it comes from
+ */
+public record SweepRecord(
+    Terms terms,
+    List<Parameter> parameters,
+    List<String> metrics,
+    double share,
+    List<Recorded> events,
+    Origin origin) {
+
+  public SweepRecord {
+    parameters = List.copyOf(parameters);
+    metrics = List.copyOf(metrics);
+    events = List.copyOf(events);
+  }
+
+  /**
+   * Where a sweep comes from.
+   *
+   * @param name of the sweep
+   * @param folder where it is stored
+   * @param status done, stopped or open
+   * @param strategy how it searched, in words
+   * @param configuration as resolved, secrets redacted
+   * @param repeat the command that runs it again
+   */
+  public record Origin(
+      String name,
+      String folder,
+      String status,
+      String strategy,
+      String configuration,
+      String repeat) {}
+}

@@ -1,0 +1,119 @@
+package io.finesweep.report;
+
+import io.finesweep.history.Event;
+import io.finesweep.history.Histories;
+import io.finesweep.history.Recorded;
+import io.finesweep.history.Terms;
+import io.finesweep.metric.Goal;
+import io.finesweep.metric.Objective;
+import io.finesweep.space.Parameter;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.space.Spaces;
+import io.finesweep.trial.Budget;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.EpochScore;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.RunId;
+import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Usage;
+import io.finesweep.trial.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** A sweep that never ran, of any size: accuracy with its best learning rate at 0.01. */
+final class SampleSweep {
+
+  static final List<Parameter> PARAMETERS =
+      List.of(
+          Spaces.logReal("learning-rate", 1e-5, 1e-1),
+          Spaces.real("dropout", 0, 0.5),
+          Spaces.logReal("l2", 1e-7, 1e-2),
+          Spaces.ordinal("batch-size", 16, 32, 64),
+          Spaces.choice("freeze-up-to", "none", "conv1", "conv2"),
+          Spaces.choice("optimizer", "adam", "nesterov"),
+          Spaces.when(
+              "optimizer", "nesterov", Spaces.real("optimizer.nesterov.momentum", 0.5, 0.99)),
+          Spaces.whole("warm-up", 0, 9));
+
+  private static final int EPOCHS = 4;
+
+  private final List<Recorded> events = new ArrayList<>();
+  private final RandomGenerator random = Seeds.generator(3);
+  private final int folds;
+
+  private SampleSweep(int folds) {
+    this.folds = folds;
+  }
+
+  /** So many trials, every fiftieth failed. */
+  static SweepRecord of(int trials, int folds) {
+    SampleSweep sweep = new SampleSweep(folds);
+    sweep.record(new Event.Opened(1, "ann@desk <1>"));
+    SearchSpace space = Spaces.space(PARAMETERS.toArray(Parameter[]::new));
+    for (int trial = 0; trial < trials; trial++) {
+      sweep.run(trial, space.draw(sweep.random));
+    }
+    sweep.record(new Event.Closed(Event.Ending.DONE, "nothing left"));
+    return sweep.toRecord("digits", "done");
+  }
+
+  /** A sweep of these events. */
+  static SweepRecord of(List<Event> events, String name) {
+    SampleSweep sweep = new SampleSweep(2);
+    events.forEach(sweep::record);
+    return sweep.toRecord(name, "open");
+  }
+
+  private SweepRecord toRecord(String name, String status) {
+    return new SweepRecord(
+        new Terms(List.of(new Objective("accuracy", Goal.MAXIMIZE)), new Budget(folds, EPOCHS)),
+        PARAMETERS,
+        List.of("accuracy", "log-loss"),
+        folds == 1 ? 0.25 : 1.0 / (folds - 1),
+        events,
+        new SweepRecord.Origin(
+            name,
+            "/store/" + name,
+            status,
+            "sampler random, schedule full, seed 3",
+            "sweep { name = " + name + " }",
+            "finesweep run /store/" + name + "/sweep.conf --set sweep.store=ANOTHER-STORE"));
+  }
+
+  private void record(Event event) {
+    int number = events.size() + 1;
+    events.add(new Recorded(number, 1_700_000_000_000L + number * 40L, number * 40L, event));
+  }
+
+  private void run(int trial, Configuration point) {
+    record(new Event.Started(trial, point, events.size()));
+    double rate = ((Value.Real) point.value("learning-rate").orElseThrow()).number();
+    double quality = 0.95 - 0.05 * Math.pow(Math.log10(rate) + 2, 2);
+    for (int fold = 0; fold < folds; fold++) {
+      RunId run = new RunId(trial, fold, EPOCHS);
+      record(new Event.Assigned(run, 0, events.size()));
+      boolean fails = trial % 50 == 49 && fold == 0;
+      FoldResult result =
+          fails
+              ? Histories.failed("There was not enough memory for <batch-size>.")
+              : scored(quality - 0.01 * fold + 0.01 * random.nextGaussian());
+      record(new Event.Finished(run, 0, result));
+    }
+  }
+
+  static FoldResult scored(double accuracy) {
+    List<EpochScore> epochs = new ArrayList<>();
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      double seen = accuracy * (1 - Math.exp(-epoch));
+      epochs.add(new EpochScore(epoch, 1.0 / epoch, new TreeMap<>(Map.of("accuracy", seen)), 10));
+    }
+    return new FoldResult.Scored(
+        epochs,
+        new TreeMap<>(Map.of("accuracy", accuracy, "log-loss", 1 - accuracy)),
+        FoldResult.Artifacts.NONE,
+        new Usage("node-1", "1", "cpu, 1 thread", 0, 35, 30));
+  }
+}

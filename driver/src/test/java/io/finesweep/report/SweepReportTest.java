@@ -1,0 +1,120 @@
+package io.finesweep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.history.Event;
+import io.finesweep.history.Histories;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.RunId;
+import io.finesweep.trial.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class SweepReportTest {
+
+  private static String withoutScripts(String page) {
+    return page.replaceAll("(?s)<script.*?</script>", "");
+  }
+
+  private static JsonNode data(String page) throws Exception {
+    String from = "<script type=\"application/json\" id=\"data\">";
+    int start = page.indexOf(from) + from.length();
+    return new ObjectMapper().readTree(page.substring(start, page.indexOf("</script>", start)));
+  }
+
+  @Test
+  void tellsInWordsWhatWonAndWhatMattered() {
+    String text = withoutScripts(SweepReport.html(SampleSweep.of(200, 5)));
+
+    assertThat(text)
+        .contains("leads: accuracy 0.9", "the best of 200 trials")
+        .contains("What mattered most for being among the best: learning-rate")
+        .contains("4 trials failed or diverged")
+        .contains("There was not enough memory for &lt;batch-size&gt;.")
+        .contains("finesweep run /store/digits/sweep.conf");
+  }
+
+  @Test
+  void asksForNothingFromAnywhere() {
+    String page = SweepReport.html(SampleSweep.of(30, 3));
+
+    assertThat(withoutScripts(page)).doesNotContainPattern("(src|href)=\"(?!#)");
+    assertThat(withoutScripts(page)).doesNotContain("url(", "@import");
+    assertThat(page).contains("default-src 'none'");
+  }
+
+  @Test
+  void carriesTheNoticesOfWhatItInlines() {
+    assertThat(withoutScripts(SweepReport.html(SampleSweep.of(3, 2))))
+        .contains("Copyright 2017-2024 The Apache Software Foundation");
+  }
+
+  @Test
+  void noTextCanEndTheScriptThatHoldsTheData() throws Exception {
+    String name = "</script><b>bold</b>";
+    String page = SweepReport.html(SampleSweep.of(List.of(new Event.Opened(1, name)), name));
+
+    assertThat(page).doesNotContain("<b>bold").contains("&lt;b&gt;bold");
+    assertThat(page.split("</script>", -1)).hasSize(4);
+    assertThat(data(page).get("objective").get("metric").textValue()).isEqualTo("accuracy");
+  }
+
+  @Test
+  void holdsEachTrialBestFirst() throws Exception {
+    JsonNode trials = data(SweepReport.html(SampleSweep.of(60, 3))).get("trials");
+
+    assertThat(trials.get("number")).hasSize(60);
+    List<Double> means = new ArrayList<>();
+    for (int i = 0; i < 59; i++) {
+      means.add(trials.get("mean").get(0).get(i).doubleValue());
+    }
+    assertThat(means).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    assertThat(trials.get("values")).hasSize(SampleSweep.PARAMETERS.size());
+    assertThat(trials.get("mean").get(0).get(59).isNull()).isFalse();
+  }
+
+  @Test
+  void isTheSameInEveryLocale() {
+    SweepRecord sweep = SampleSweep.of(25, 2);
+    String here = SweepReport.html(sweep);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(SweepReport.html(sweep)).isEqualTo(here);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void aSweepThatHasOnlyBegunHasAReport() {
+    assertThat(SweepReport.html(SampleSweep.of(List.of(), "nothing")))
+        .contains("Nothing was measured yet.");
+    Configuration point = new SearchSpace(SampleSweep.PARAMETERS).draw(Seeds.generator(1));
+    List<Event> begun =
+        List.of(
+            new Event.Opened(1, "me"),
+            new Event.Started(0, point, 1),
+            new Event.Assigned(new RunId(0, 0, 4), 0, 2),
+            new Event.Finished(new RunId(0, 0, 4), 0, SampleSweep.scored(0.5)));
+    assertThat(SweepReport.html(SampleSweep.of(begun, "begun"))).contains("Trial 0 leads");
+  }
+
+  @Test
+  void aSweepInWhichAllFailedSaysWhy() {
+    Configuration point = new SearchSpace(SampleSweep.PARAMETERS).draw(Seeds.generator(1));
+    List<Event> events =
+        List.of(
+            new Event.Opened(1, "me"),
+            new Event.Started(0, point, 1),
+            new Event.Assigned(new RunId(0, 0, 4), 0, 2),
+            new Event.Finished(new RunId(0, 0, 4), 0, Histories.failed("The file is gone.")));
+    assertThat(withoutScripts(SweepReport.html(SampleSweep.of(events, "broken"))))
+        .contains("Nothing was measured yet.", "The file is gone.");
+  }
+}
