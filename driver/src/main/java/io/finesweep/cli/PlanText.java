@@ -48,11 +48,18 @@ final class PlanText {
     line("objective", objectives());
     line("strategy", plan.chosen().sampler().name() + " × " + plan.chosen().schedule().name());
     plan.chosen().why().forEach(why -> line("", why));
+    if (Strategies.climbs(plan.chosen().schedule())) {
+      List<String> rungs =
+          LadderText.lines(plan.configuration().strategy().ladder(), spec.terms().full());
+      line("rungs", rungs.get(0));
+      rungs.subList(1, rungs.size()).forEach(text -> line("", text));
+    }
     line("budget", budget());
     int folds = spec.terms().full().folds();
     line(
         "each trial",
-        folds
+        (Strategies.climbs(plan.chosen().schedule()) ? "at most " : "")
+            + folds
             + (folds == 1 ? " fold" : " folds")
             + " × "
             + spec.terms().full().epochs()

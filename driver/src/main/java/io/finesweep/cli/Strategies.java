@@ -11,9 +11,14 @@ import io.finesweep.sampler.RandomSearch;
 import io.finesweep.sampler.Sampler;
 import io.finesweep.sampler.Sobol;
 import io.finesweep.sampler.Tpe;
+import io.finesweep.schedule.Asha;
 import io.finesweep.schedule.Full;
+import io.finesweep.schedule.Hyperband;
+import io.finesweep.schedule.Median;
 import io.finesweep.schedule.Schedule;
+import io.finesweep.schedule.ScheduleChoice;
 import io.finesweep.space.SearchSpace;
+import io.finesweep.trial.Budget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +29,7 @@ import java.util.function.Function;
 final class Strategies {
 
   private static final Map<String, Function<SweepConfiguration, Sampler>> SAMPLERS = samplers();
-  private static final Map<String, Function<SweepConfiguration, Schedule>> SCHEDULES =
-      Map.of("full", configuration -> new Full());
+  private static final Map<String, Function<SweepConfiguration, Schedule>> SCHEDULES = schedules();
 
   private Strategies() {}
 
@@ -38,6 +42,15 @@ final class Strategies {
     samplers.put("tpe", c -> new Tpe(space(c), c.spec().seeds()));
     samplers.put(Strategy.AUTO, c -> new Auto(space(c), c.spec().seeds()));
     return samplers;
+  }
+
+  private static Map<String, Function<SweepConfiguration, Schedule>> schedules() {
+    Map<String, Function<SweepConfiguration, Schedule>> schedules = new LinkedHashMap<>();
+    schedules.put("full", c -> new Full());
+    schedules.put("asha", c -> new Asha(c.strategy().ladder(), c.spec().seeds()));
+    schedules.put("hyperband", c -> new Hyperband(c.strategy().ladder(), c.spec().seeds()));
+    schedules.put("median", c -> new Median(c.strategy().ladder(), c.spec().seeds()));
+    return schedules;
   }
 
   private static SearchSpace space(SweepConfiguration configuration) {
@@ -63,6 +76,21 @@ final class Strategies {
     }
   }
 
+  private static ScheduleChoice suited(SweepConfiguration configuration) {
+    Budget full = configuration.spec().terms().full();
+    // Where the epochs are a parameter, it is the sampler that decides them.
+    boolean isParameter = space(configuration).parameter("epochs").isPresent();
+    return ScheduleChoice.of(
+        isParameter ? new Budget(full.folds(), 1) : full,
+        Math.min(configuration.spec().limits().trials(), space(configuration).size()),
+        configuration.strategy().ladder());
+  }
+
+  /** The schedules that climb a ladder of rungs. */
+  static boolean climbs(Schedule schedule) {
+    return !(schedule instanceof Full);
+  }
+
   /** What the configuration names, or what suits it. */
   static Chosen choose(SweepConfiguration configuration) {
     List<String> why = new ArrayList<>();
@@ -76,8 +104,9 @@ final class Strategies {
     }
     String schedule = configuration.strategy().schedule();
     if (schedule.equals(Strategy.AUTO)) {
-      schedule = "full";
-      why.add("full, because every trial is trained on all folds.");
+      ScheduleChoice suited = suited(configuration);
+      schedule = suited.schedule();
+      why.add(schedule + ": " + suited.why());
     }
     return new Chosen(
         SAMPLERS.getOrDefault(sampler, c -> new RandomSearch(space(c))).apply(configuration),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FineTuningCheck {
 
   private static final String EPOCHS = "epochs";
+  private static final String PATH = Source.FINE_TUNING + "." + EPOCHS;
   private static final Set<String> WHOLE_SCHEDULES = Set.of(Strategy.AUTO, "full", "race");
 
   private final SearchSpace space;
@@ -76,18 +77,36 @@ final class FineTuningCheck {
     }
   }
 
-  /** What is wrong with the epochs beside {@code strategy}. */
-  List<Problem> problems(Strategy strategy) {
-    if (space.parameter(EPOCHS).isEmpty() || WHOLE_SCHEDULES.contains(strategy.schedule())) {
+  /** What is wrong with the epochs beside {@code strategy} and what is {@code known} already. */
+  List<Problem> problems(Strategy strategy, List<Problem> known) {
+    if (WHOLE_SCHEDULES.contains(strategy.schedule()) && space.parameter(EPOCHS).isPresent()) {
       return List.of();
+    } else if (space.parameter(EPOCHS).isPresent()) {
+      return List.of(
+          new Problem(
+              PATH,
+              "'fine-tuning.epochs' is a distribution, but the schedule '"
+                  + strategy.schedule()
+                  + "' itself decides how many epochs a trial gets.",
+              "Maybe write the most epochs that a trial may get, or set schedule = full."));
     }
-    return List.of(
-        new Problem(
-            Source.FINE_TUNING + "." + EPOCHS,
-            "'fine-tuning.epochs' is a distribution, but the schedule '"
-                + strategy.schedule()
-                + "' itself decides how many epochs a trial gets.",
-            "Maybe write the most epochs that a trial may get, or set schedule = full."));
+    boolean isKnown = known.stream().noneMatch(problem -> concerns(problem.path(), PATH));
+    return strategy.ladder().isGiven() && isKnown ? ending(strategy.ladder().epochs()) : List.of();
+  }
+
+  private List<Problem> ending(List<Integer> rungs) {
+    int last = rungs.get(rungs.size() - 1);
+    return last == epochs()
+        ? List.of()
+        : List.of(
+            new Problem(
+                "sweep.strategy.rungs",
+                "'sweep.strategy.rungs' ends at "
+                    + last
+                    + ", but a complete trial has "
+                    + epochs()
+                    + " epochs: the last rung must be 'fine-tuning.epochs'.",
+                "Maybe set fine-tuning.epochs = " + last + "."));
   }
 
   /** The most epochs that a trial may get on one fold. */

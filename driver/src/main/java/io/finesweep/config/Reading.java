@@ -80,7 +80,7 @@ final class Reading {
   private int epochs(SearchSpace space, Template template, Strategy strategy) {
     FineTuningCheck check = new FineTuningCheck(space, template, source.schema());
     problems.addAll(check.problems(problems));
-    problems.addAll(check.problems(strategy));
+    problems.addAll(check.problems(strategy, problems));
     return check.epochs();
   }
 

@@ -1,5 +1,6 @@
 package io.finesweep.config;
 
+import io.finesweep.schedule.LadderShape;
 import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Section;
@@ -77,9 +78,31 @@ final class SweepReader {
         new Strategy(
             name(section, "sampler", vocabulary.samplers()),
             name(section, "schedule", vocabulary.schedules()),
-            section.integer("resolution", 5, Range.atLeast(2)));
+            section.integer("resolution", 5, Range.atLeast(2)),
+            new LadderShape(
+                section.integer("reduction", LadderShape.DEFAULT.reduction(), Range.atLeast(2)),
+                rungs(section)));
     section.end();
     return strategy;
+  }
+
+  private static List<Integer> rungs(Section section) {
+    List<Double> numbers = section.numbers("rungs", List.of(), Range.atLeast(1));
+    List<Integer> rungs = numbers.stream().map(Double::intValue).toList();
+    List<Integer> ascending = rungs.stream().sorted().distinct().toList();
+    boolean isWhole = numbers.stream().allMatch(number -> number == number.intValue());
+    if (isWhole && rungs.equals(ascending)) {
+      return rungs;
+    }
+    section.problem(
+        "rungs",
+        "'"
+            + section.path("rungs")
+            + "' is "
+            + section.raw("rungs")
+            + "; it must be a list of whole numbers of epochs, each above the one before it.",
+        "Maybe write it as " + ascending + ".");
+    return List.of();
   }
 
   private static String name(Section section, String key, Collection<String> known) {

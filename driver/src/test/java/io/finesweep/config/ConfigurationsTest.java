@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
+import io.finesweep.schedule.LadderShape;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.Parameter.Condition;
 import io.finesweep.space.Parameter.Order;
@@ -57,7 +58,8 @@ class ConfigurationsTest {
     assertThat(spec.seeds()).isEqualTo(new Seeds(42));
     assertThat(spec.experiment().metrics()).containsExactly("accuracy", "f1-macro", "log-loss");
     assertThat(spec.experiment().folder()).startsWith("file:/").endsWith("/sweeps/quickstart");
-    assertThat(quickstart.strategy()).isEqualTo(new Strategy("sobol", "full", 5));
+    assertThat(quickstart.strategy())
+        .isEqualTo(new Strategy("sobol", "full", 5, LadderShape.DEFAULT));
   }
 
   @Test
@@ -291,7 +293,7 @@ class ConfigurationsTest {
     assertThat(spec.space().parameters())
         .extracting(Parameter::path)
         .containsExactly("anything.goes.here.depth", "x");
-    assertThat(open.strategy()).isEqualTo(new Strategy("auto", "auto", 5));
+    assertThat(open.strategy()).isEqualTo(new Strategy("auto", "auto", 5, LadderShape.DEFAULT));
   }
 
   @Test

@@ -1,0 +1,49 @@
+package io.finesweep.cli;
+
+import io.finesweep.schedule.Ladder;
+import io.finesweep.schedule.LadderShape;
+import io.finesweep.trial.Budget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says at which rungs trials are compared, and where they begin. */
+final class LadderText {
+
+  private LadderText() {}
+
+  /** A few lines about the ladder to {@code full}. */
+  static List<String> lines(LadderShape shape, Budget full) {
+    Ladder ladder = shape.ladder(full);
+    int top = ladder.lastOfOneFold();
+    List<String> lines = new ArrayList<>();
+    String epochs =
+        ladder.rungs().subList(0, top + 1).stream()
+            .map(rung -> String.valueOf(rung.epochs()))
+            .collect(Collectors.joining(", "));
+    String folds =
+        ladder.rungs().subList(top + 1, ladder.size()).stream()
+            .map(rung -> String.valueOf(rung.folds()))
+            .collect(Collectors.joining(", "));
+    lines.add(
+        epochs
+            + (epochs.equals("1") ? " epoch" : " epochs")
+            + " on one fold"
+            + (folds.isEmpty() ? "" : ", then " + folds + " folds"));
+    if (shape.isGiven()) {
+      lines.add("Trials begin at the first: the rungs are given by hand.");
+    } else if (top >= 2) {
+      lines.add(
+          "The first "
+              + 2 * shape.reduction()
+              + " trials climb to "
+              + full.epochs()
+              + " epochs; the others begin at the lowest rung below "
+              + ladder.rung(top).epochs()
+              + " that ranks those much as the end does (rank correlation at least 0.5), or at "
+              + ladder.rung(top - 1).epochs()
+              + ".");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,34 @@
+package io.finesweep.schedule;
+
+import io.finesweep.trial.Budget;
+
+/**
+ * The schedule that {@code auto} takes: a function of a trial's full budget and of how many trials
+ * there may be.
+ *
+ * @param schedule its name
+ * @param why in one sentence
+ */
+public record ScheduleChoice(String schedule, String why) {
+
+  private static final int MANY_EPOCHS = 6;
+
+  /**
+   * What suits a sweep.
+   *
+   * @param full a complete trial's budget, with one epoch where a schedule must not decide them
+   * @param trials that may be started at most
+   */
+  public static ScheduleChoice of(Budget full, long trials, LadderShape shape) {
+    int probes = 2 * shape.reduction();
+    if (trials <= probes) {
+      return new ScheduleChoice(
+          "full", "With " + trials + " trials there are too few to tell early which are no good.");
+    } else if (full.epochs() >= MANY_EPOCHS) {
+      return new ScheduleChoice(
+          "asha",
+          "Of " + full.epochs() + " epochs, the first tell which trials are worth the others.");
+    }
+    return new ScheduleChoice("full", "A trial is too short to be worth interrupting.");
+  }
+}

@@ -1,0 +1,20 @@
+package io.finesweep.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finesweep.trial.Budget;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScheduleChoiceTest {
+
+  @ParameterizedTest
+  @CsvSource({"5,10,64,asha", "1,6,7,asha", "1,5,64,full", "5,30,6,full", "2,1,1000,full"})
+  void suitsTheLengthOfATrialAndTheNumberOfTrials(
+      int folds, int epochs, long trials, String schedule) {
+    ScheduleChoice choice =
+        ScheduleChoice.of(new Budget(folds, epochs), trials, LadderShape.DEFAULT);
+    assertThat(choice.schedule()).isEqualTo(schedule);
+    assertThat(choice.why()).endsWith(".");
+  }
+}
