@@ -30,9 +30,7 @@ final class LadderText {
             + (epochs.equals("1") ? " epoch" : " epochs")
             + " on one fold"
             + (folds.isEmpty() ? "" : ", then " + folds + " folds"));
-    if (shape.isGiven()) {
-      lines.add("Trials begin at the first: the rungs are given by hand.");
-    } else if (top >= 2) {
+    if (!shape.isGiven() && top >= 2) {
       lines.add(
           "The first "
               + 2 * shape.reduction()
@@ -43,6 +41,8 @@ final class LadderText {
               + " that ranks those much as the end does (rank correlation at least 0.5), or at "
               + ladder.rung(top - 1).epochs()
               + ".");
+    } else if (top > 0) {
+      lines.add("Trials begin at the first.");
     }
     return lines;
   }
