@@ -1,5 +1,6 @@
 package io.finesweep.store;
 
+import io.finesweep.history.Estimate;
 import io.finesweep.history.FoldProgress;
 import io.finesweep.history.History;
 import io.finesweep.history.Trial;
@@ -8,6 +9,7 @@ import io.finesweep.trial.FoldResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code trials}: one row for each trial, by number. */
@@ -85,28 +87,13 @@ final class TrialRows {
     return new Row(cells);
   }
 
+  /** Mean, deviation and standard error; one value alone tells nothing of the last two. */
   private static void addEstimate(List<@Nullable Object> cells, List<Double> values) {
-    int count = values.size();
-    if (count == 0) {
-      cells.add(null);
-      cells.add(null);
-      cells.add(null);
-      return;
-    }
-    double mean = values.stream().mapToDouble(value -> value).sum() / count;
-    cells.add(mean);
-    if (count == 1) {
-      cells.add(null);
-      cells.add(null);
-      return;
-    }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    double deviation = Math.sqrt(squares / (count - 1));
-    cells.add(deviation);
-    cells.add(deviation / Math.sqrt(count));
+    Optional<Estimate> estimate = Estimate.of(values);
+    Optional<Estimate> spread = estimate.filter(some -> some.count() > 1);
+    cells.add(estimate.map(Estimate::mean).orElse(null));
+    cells.add(spread.map(Estimate::deviation).orElse(null));
+    cells.add(spread.map(Estimate::standardError).orElse(null));
   }
 
   private static @Nullable String reason(Trial trial) {
