@@ -15,6 +15,7 @@ import io.finesweep.schedule.Asha;
 import io.finesweep.schedule.Full;
 import io.finesweep.schedule.Hyperband;
 import io.finesweep.schedule.Median;
+import io.finesweep.schedule.Race;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.schedule.ScheduleChoice;
 import io.finesweep.space.SearchSpace;
@@ -47,7 +48,10 @@ final class Strategies {
   private static Map<String, Function<SweepConfiguration, Schedule>> schedules() {
     Map<String, Function<SweepConfiguration, Schedule>> schedules = new LinkedHashMap<>();
     schedules.put("full", c -> new Full());
+    schedules.put("race", c -> Race.overFolds(c.strategy().ladder().reduction(), c.spec().seeds()));
     schedules.put("asha", c -> new Asha(c.strategy().ladder(), c.spec().seeds()));
+    schedules.put(
+        "asha-race", c -> Race.afterHalving(c.strategy().ladder(), c.spec().seeds()));
     schedules.put("hyperband", c -> new Hyperband(c.strategy().ladder(), c.spec().seeds()));
     schedules.put("median", c -> new Median(c.strategy().ladder(), c.spec().seeds()));
     return schedules;
@@ -86,9 +90,9 @@ final class Strategies {
         configuration.strategy().ladder());
   }
 
-  /** The schedules that climb a ladder of rungs. */
+  /** The schedules that climb the epochs of a ladder. */
   static boolean climbs(Schedule schedule) {
-    return !(schedule instanceof Full);
+    return !schedule.name().equals("full") && !schedule.name().equals("race");
   }
 
   /** What the configuration names, or what suits it. */
@@ -100,7 +104,7 @@ final class Strategies {
       Choice first =
           new Auto(space(configuration), configuration.spec().seeds())
               .choice(nothing, configuration.spec().limits().situation(nothing, 1));
-      why.add(first.sampler() + ": " + first.why());
+      why.add(first.name() + ": " + first.why());
     }
     String schedule = configuration.strategy().schedule();
     if (schedule.equals(Strategy.AUTO)) {

@@ -70,7 +70,7 @@ public final class Auto implements Sampler {
   public Optional<Configuration> next(
       History history, Situation situation, RandomGenerator random) {
     Sampler chosen =
-        switch (choice(history, situation).sampler()) {
+        switch (choice(history, situation).name()) {
           case "grid" -> grid;
           case "sobol" -> sobol;
           default -> isCrowded(history) ? sobol : tpe;

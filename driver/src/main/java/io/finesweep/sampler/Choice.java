@@ -3,7 +3,7 @@ package io.finesweep.sampler;
 /**
  * A strategy that {@code auto} takes.
  *
- * @param sampler its name
+ * @param name its name
  * @param why in one sentence
  */
-public record Choice(String sampler, String why) {}
+public record Choice(String name, String why) {}

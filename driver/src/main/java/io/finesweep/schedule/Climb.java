@@ -27,9 +27,14 @@ record Climb(LadderShape shape, Cut cut, Entrance entrance, FoldOrder order) {
     this(shape, cut, entrance, new FoldOrder(seeds));
   }
 
-  /** What to do with a free slot. */
+  /** What to do with a free slot on the way to a complete trial. */
   Decision next(History history, Situation situation) {
-    return new Step(this, shape.ladder(history.terms().full()), history, situation).decision();
+    return next(history, situation, history.terms().full());
+  }
+
+  /** The same where the ladder ends at {@code top}; what stands there or above is left alone. */
+  Decision next(History history, Situation situation, Budget top) {
+    return new Step(this, shape.ladder(top), history, situation).decision();
   }
 
   /** One decision. */
@@ -92,7 +97,7 @@ record Climb(LadderShape shape, Cut cut, Entrance entrance, FoldOrder order) {
     /** A trial that stands between two rungs goes on to the next one. */
     private Optional<RunId> between() {
       for (Budget place : history.rungsReached().descendingSet()) {
-        if (!ladder.rungs().contains(place)) {
+        if (ladder.isBetween(place)) {
           Optional<RunId> run = best(place, ladder.above(place));
           if (run.isPresent()) {
             return run;

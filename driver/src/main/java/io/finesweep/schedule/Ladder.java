@@ -39,6 +39,13 @@ public record Ladder(List<Budget> rungs, int reduction) {
     return index;
   }
 
+  /** Whether {@code reached} lies below the top and is no rung. */
+  public boolean isBetween(Budget reached) {
+    return !rungs.contains(reached)
+        && (reached.epochs() < full().epochs()
+            || (reached.epochs() == full().epochs() && reached.folds() < full().folds()));
+  }
+
   /** The lowest rung that is further than {@code reached}. */
   public Budget above(Budget reached) {
     for (Budget rung : rungs) {

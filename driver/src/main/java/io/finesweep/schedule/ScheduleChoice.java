@@ -12,6 +12,7 @@ import io.finesweep.trial.Budget;
 public record ScheduleChoice(String schedule, String why) {
 
   private static final int MANY_EPOCHS = 6;
+  private static final int MANY_FOLDS = 3;
 
   /**
    * What suits a sweep.
@@ -24,10 +25,20 @@ public record ScheduleChoice(String schedule, String why) {
     if (trials <= probes) {
       return new ScheduleChoice(
           "full", "With " + trials + " trials there are too few to tell early which are no good.");
+    } else if (full.epochs() >= MANY_EPOCHS && full.folds() >= MANY_FOLDS) {
+      return new ScheduleChoice(
+          "asha-race",
+          "Of %d epochs and %d folds, the first tell which trials are worth the others."
+              .formatted(full.epochs(), full.folds()));
     } else if (full.epochs() >= MANY_EPOCHS) {
       return new ScheduleChoice(
           "asha",
           "Of " + full.epochs() + " epochs, the first tell which trials are worth the others.");
+    }
+    if (full.folds() >= MANY_FOLDS) {
+      return new ScheduleChoice(
+          "race",
+          "Of " + full.folds() + " folds, the first tell which trials are worth the others.");
     }
     return new ScheduleChoice("full", "A trial is too short to be worth interrupting.");
   }

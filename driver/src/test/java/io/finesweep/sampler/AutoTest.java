@@ -27,16 +27,16 @@ class AutoTest extends SamplerContract {
 
   @Test
   void takesTheGridOfASpaceThatTheBudgetPaysFor() {
-    assertThat(choice(Spaces.finite(), 18, ANY).sampler()).isEqualTo("grid");
-    assertThat(choice(Spaces.finite(), ANY, 90).sampler()).isEqualTo("grid");
+    assertThat(choice(Spaces.finite(), 18, ANY).name()).isEqualTo("grid");
+    assertThat(choice(Spaces.finite(), ANY, 90).name()).isEqualTo("grid");
     assertThat(choice(Spaces.finite(), ANY, ANY).why()).contains("18");
-    assertThat(choice(Spaces.finite(), 17, ANY).sampler()).isNotEqualTo("grid");
+    assertThat(choice(Spaces.finite(), 17, ANY).name()).isNotEqualTo("grid");
   }
 
   @Test
   void takesSobolForAFewTrials() {
-    assertThat(choice(Spaces.mixed(), 15, ANY).sampler()).isEqualTo("sobol");
-    assertThat(choice(Spaces.mixed(), ANY, 75).sampler()).isEqualTo("sobol");
+    assertThat(choice(Spaces.mixed(), 15, ANY).name()).isEqualTo("sobol");
+    assertThat(choice(Spaces.mixed(), ANY, 75).name()).isEqualTo("sobol");
     assertThat(choice(Spaces.mixed(), 15, ANY).why()).contains("15");
   }
 
@@ -44,7 +44,7 @@ class AutoTest extends SamplerContract {
   void takesTpeInManyDimensions() {
     Parameter[] many =
         IntStream.range(0, 51).mapToObj(i -> Spaces.real("x" + i, 0, 1)).toArray(Parameter[]::new);
-    assertThat(choice(Spaces.space(many), ANY, ANY).sampler()).isEqualTo("tpe");
+    assertThat(choice(Spaces.space(many), ANY, ANY).name()).isEqualTo("tpe");
   }
 
   @Test
@@ -53,7 +53,7 @@ class AutoTest extends SamplerContract {
     Auto auto = new Auto(Spaces.mixed(), SEEDS);
     for (int trial = 0; trial < 15; trial++) {
       Situation left = new Situation(1, 15 - trial, ANY, ANY, ANY);
-      assertThat(auto.choice(writer.history(), left).sampler()).isEqualTo("sobol");
+      assertThat(auto.choice(writer.history(), left).name()).isEqualTo("sobol");
       writer.trial(next(auto, writer.history()).orElseThrow(), trial);
     }
   }

@@ -14,6 +14,7 @@ import io.finesweep.schedule.Full;
 import io.finesweep.schedule.Hyperband;
 import io.finesweep.schedule.LadderShape;
 import io.finesweep.schedule.Median;
+import io.finesweep.schedule.Race;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
@@ -60,6 +61,8 @@ class ReplayTest {
     return switch (name) {
       case "asha" -> new Asha(LadderShape.DEFAULT, SEEDS);
       case "hyperband" -> new Hyperband(LadderShape.DEFAULT, SEEDS);
+      case "race" -> Race.overFolds(3, SEEDS);
+      case "asha-race" -> Race.afterHalving(LadderShape.DEFAULT, SEEDS);
       case "median" -> new Median(LadderShape.DEFAULT, SEEDS);
       default -> new Full();
     };
@@ -105,7 +108,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"full", "asha", "hyperband", "median"})
+  @ValueSource(strings = {"full", "asha", "hyperband", "median", "race", "asha-race"})
   void everyDecisionComesOutAgain(String schedule) throws InterruptedException {
     for (int slots : new int[] {1, 4, 30}) {
       List<Recorded> events = run(schedule, List.of(), slots);
@@ -115,7 +118,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asha", "hyperband", "median"})
+  @ValueSource(strings = {"asha", "hyperband", "median", "race", "asha-race"})
   void everyDecisionOfAResumedSweepComesOutAgain(String schedule) throws InterruptedException {
     List<Recorded> whole = run(schedule, List.of(), 4);
     for (int cut = 0; cut < whole.size(); cut += 17) {
@@ -151,7 +154,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asha", "hyperband", "median"})
+  @ValueSource(strings = {"asha", "hyperband", "median", "race", "asha-race"})
   void resumedAfterAnyEventWithOneSlotItEndsTheSame(String schedule) throws InterruptedException {
     List<Recorded> whole = run(schedule, List.of(), 1);
     for (int cut = 0; cut < whole.size(); cut += 5) {
@@ -161,7 +164,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asha", "hyperband", "median"})
+  @ValueSource(strings = {"asha", "hyperband", "median", "race", "asha-race"})
   void spendsItsEpochsAndGivesNothingUpBefore(String schedule) throws InterruptedException {
     History history = History.of(spec().terms(), run(schedule, List.of(), 8));
     long left = 900 - history.totals().epochs();

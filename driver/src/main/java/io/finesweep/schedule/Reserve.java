@@ -1,0 +1,38 @@
+package io.finesweep.schedule;
+
+import io.finesweep.history.History;
+import io.finesweep.sampler.Situation;
+
+/**
+ * What is kept of a budget to run all folds of the leaders: a fifth of it, at least two runs a
+ * slot, at most three tenths, and never more than the leaders need.
+ */
+record Reserve(History history, Situation situation) {
+
+  private static final double SHARE = 0.2;
+  private static final double MOST = 0.3;
+  private static final long RUNS_A_SLOT = 2;
+
+  /** Whether from here on everything that is left belongs to the leaders. */
+  boolean isReached(int missing) {
+    if (missing == 0) {
+      return false;
+    }
+    int epochs = history.terms().full().epochs();
+    History.Totals spent = history.totals();
+    long slots = RUNS_A_SLOT * situation.slots();
+    return situation.trials() == 0
+        || isReached(situation.foldRuns(), spent.foldRuns(), slots, missing)
+        || isReached(situation.epochs(), spent.epochs(), slots * epochs, (long) missing * epochs)
+        || isReached(situation.milliseconds(), spent.elapsed(), 0, Long.MAX_VALUE);
+  }
+
+  private static boolean isReached(long left, long spent, long slots, long need) {
+    if (left == Long.MAX_VALUE) {
+      return false;
+    }
+    double whole = (double) left + spent;
+    double reserve = Math.min(Math.max(SHARE * whole, (double) slots), MOST * whole);
+    return left <= Math.min((long) reserve, need);
+  }
+}
