@@ -50,8 +50,7 @@ final class Strategies {
     schedules.put("full", c -> new Full());
     schedules.put("race", c -> Race.overFolds(c.strategy().ladder().reduction(), c.spec().seeds()));
     schedules.put("asha", c -> new Asha(c.strategy().ladder(), c.spec().seeds()));
-    schedules.put(
-        "asha-race", c -> Race.afterHalving(c.strategy().ladder(), c.spec().seeds()));
+    schedules.put("asha-race", c -> Race.afterHalving(c.strategy().ladder(), c.spec().seeds()));
     schedules.put("hyperband", c -> new Hyperband(c.strategy().ladder(), c.spec().seeds()));
     schedules.put("median", c -> new Median(c.strategy().ladder(), c.spec().seeds()));
     return schedules;

@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleChoiceTest {
 
   @ParameterizedTest
-  @CsvSource({"5,10,64,asha", "1,6,7,asha", "1,5,64,full", "5,30,6,full", "2,1,1000,full"})
+  @CsvSource({
+    "5,10,64,asha-race",
+    "1,6,7,asha",
+    "5,5,64,race",
+    "1,5,64,full",
+    "5,30,6,full",
+    "2,1,1000,full"
+  })
   void suitsTheLengthOfATrialAndTheNumberOfTrials(
       int folds, int epochs, long trials, String schedule) {
     ScheduleChoice choice =
