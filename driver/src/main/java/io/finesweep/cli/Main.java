@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      PlanCommand.class,
       ShowCommand.class,
       ListCommand.class,
       ReportCommand.class,

@@ -94,6 +94,11 @@ final class Strategies {
     return !schedule.name().equals("full") && !schedule.name().equals("race");
   }
 
+  /** Points that nothing is learned from. */
+  static Sampler random(SweepConfiguration configuration) {
+    return SAMPLERS.getOrDefault("random", c -> new RandomSearch(space(c))).apply(configuration);
+  }
+
   /** What the configuration names, or what suits it. */
   static Chosen choose(SweepConfiguration configuration) {
     List<String> why = new ArrayList<>();

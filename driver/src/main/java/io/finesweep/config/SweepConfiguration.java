@@ -18,4 +18,10 @@ public record SweepConfiguration(
     Strategy strategy,
     @Nullable String store,
     Settings cluster,
-    Resolved resolved) {}
+    Resolved resolved) {
+
+  /** The same with another specification of what to sweep. */
+  public SweepConfiguration with(SweepSpec other) {
+    return new SweepConfiguration(other, strategy, store, cluster, resolved);
+  }
+}

@@ -28,6 +28,11 @@ public record SweepSpec(
     Seeds seeds,
     Experiment experiment) {
 
+  /** The same sweep with everything random drawn from {@code others}. */
+  public SweepSpec seeded(Seeds others) {
+    return new SweepSpec(name, space, fineTuning, terms, limits, rules, others, experiment);
+  }
+
   /**
    * When to give up.
    *
