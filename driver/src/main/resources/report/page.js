@@ -22,6 +22,8 @@
     if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(3);
     return size < 100 ? value.toFixed(4) : value.toFixed(1);
   };
+  const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b), -Infinity);
   const escape = (raw) => String(raw).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
   const shown = (parameter, row) => {
     const value = trials.values[parameter][row];
@@ -65,7 +67,7 @@
     });
   }, { rootMargin: "300px" });
   const chart = (element, option, wire) => {
-    if (!element) return null;
+    if (!element || element.closest("[hidden]")) return null;
     const one = { element, option, wire, instance: null };
     charts.push(one);
     watch.observe(element);
@@ -138,11 +140,18 @@
   for (let row = 0; row < count; row++) {
     if (objective[row] !== null && trials.statuses[trials.status[row]] !== "failed" && trials.statuses[trials.status[row]] !== "diverged") measured.push(row);
   }
+  /* What has nothing to show is not there. */
+  const leaveOut = (id) => {
+    byId(id).hidden = true;
+    document.querySelector(`nav a[href="#${id}"]`).hidden = true;
+  };
+  if (measured.length === 0) ["lead", "progress", "parameters", "curves"].forEach(leaveOut);
+  if (data.slots.end === 0) leaveOut("slots");
   const sorted = measured.map((row) => objective[row]).sort((a, b) => (maximize ? b - a : a - b));
   const quantile = (q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
   /* Bad trials would flatten all others: they are cut off, and counted. */
   const bounds = (() => {
-    if (sorted.length === 0) return {};
+    if (sorted.length === 0) return { min: 0, max: 1, cut: 0 };
     const best = sorted[0];
     const limit = best + 2.5 * (quantile(0.5) - best);
     const worst = sorted[sorted.length - 1];
@@ -176,7 +185,7 @@
   let brushed = null;
   let page = 0;
   const low = bounds.min;
-  const high = Math.max(bounds.max, ...measured.slice(0, 10).map((row) => (maximize ? trials.high[row] ?? bounds.max : bounds.max)));
+  const high = most([bounds.max, ...measured.slice(0, 10).map((row) => (maximize ? trials.high[row] ?? bounds.max : bounds.max))]);
   const range = (row) => {
     if (objective[row] === null || !(high > low)) return "";
     const at = (value) => Math.max(0, Math.min(100, (100 * (value - low)) / (high - low)));
@@ -284,11 +293,12 @@
 
   /* Progress. */
   const seconds = (value) => (value < 120 ? text(value) + " s" : value < 7200 ? text(value / 60) + " min" : text(value / 3600) + " h");
+  const steps = data.progress.map((step) => step[1]);
   chart(byId("chart-progress"), () => ({
     ...base(),
     grid: { left: 60, right: 20, top: 30, bottom: 45 },
     xAxis: axis({ type: "value", min: 0, name: "work", nameLocation: "middle", nameGap: 28, axisLabel: { color: colour("soft"), formatter: seconds, hideOverlap: true } }),
-    yAxis: objectiveAxis({}),
+    yAxis: objectiveAxis({ min: least([bounds.min ?? 0, ...steps]), max: most([bounds.max ?? 1, ...steps]) }),
     series: [
       {
         type: "scatter", symbolSize: count > 2000 ? 4 : 7, itemStyle: { color: colour("muted"), opacity: count > 2000 ? 0.4 : 0.75 },
@@ -297,7 +307,7 @@
       },
       {
         type: "line", step: "end", symbol: "none", z: 3, lineStyle: { color: colour("best"), width: 2.5 },
-        data: data.progress.length === 0 ? [] : [...data.progress.map((step) => [step[0], step[1]]), [Math.max(...trials.ended.map((at) => at ?? 0)), data.progress[data.progress.length - 1][1]]],
+        data: data.progress.length === 0 ? [] : [...data.progress.map((step) => [step[0], step[1]]), [most(trials.ended.map((at) => at ?? 0)), data.progress[data.progress.length - 1][1]]],
       },
     ],
   }));
@@ -349,6 +359,7 @@
   /* Parallel coordinates: bad trials below, good ones on top. */
   const parallelRows = measured.slice().reverse();
   const shortName = (path) => path.split(".").slice(-1)[0];
+  if (byId("chart-parallel").clientWidth < 640) byId("chart-parallel").style.height = 70 + 58 * Math.min(15, data.parameters.length + 1) + "px";
   const parallel = data.parameters.length === 0 ? null : chart(byId("chart-parallel"), (wide) => {
     const upright = wide < 640;
     const axes = byImportance.slice(0, 14);
@@ -356,27 +367,30 @@
       color: colour("ink"), textBorderColor: colour("ground"), textBorderWidth: 3, hideOverlap: true,
       formatter: (value) => (typeof value === "number" ? text(value) : value),
     };
+    const name = (tone, width) => (upright
+      ? { nameLocation: "start", nameGap: 0, nameTextStyle: { color: tone, fontWeight: 600, align: "left", verticalAlign: "bottom", padding: [0, 0, 6, 0] } }
+      : { nameLocation: "end", nameGap: 12, nameTextStyle: { color: tone, align: "center", width: Math.max(60, width), overflow: "truncate" } });
     const inside = (value) => Math.max(bounds.min, Math.min(bounds.max, value));
     return {
       ...base(),
       tooltip: { ...base().tooltip, show: false },
-      parallel: { layout: upright ? "vertical" : "horizontal", left: upright ? 24 : 60, right: upright ? 24 : 70, top: upright ? 60 : 75, bottom: 25 },
+      parallel: { layout: upright ? "vertical" : "horizontal", left: upright ? 24 : 60, right: upright ? 24 : 70, top: upright ? 30 : 60, bottom: 30 },
       parallelAxis: [
         ...axes.map((p, dim) => parameterAxis(p, {
-          dim, axisLabel: labels, name: shortName(data.parameters[p].path), nameLocation: "end", nameGap: 12,
-          nameTextStyle: { color: colour("ink"), align: upright ? "right" : "center", width: Math.max(60, wide / (axes.length + 2)), overflow: "truncate" },
+          dim, axisLabel: labels, name: shortName(data.parameters[p].path),
+          ...name(colour("ink"), wide / (axes.length + 2)),
           areaSelectStyle: { color: colour("accent"), borderColor: colour("accent"), opacity: 0.25, width: 18 },
         })),
         axis({
-          dim: axes.length, type: "value", axisLabel: labels, min: bounds.min, max: bounds.max, name: data.objective.metric, nameLocation: "end", nameGap: 12,
-          nameTextStyle: { color: colour("best"), fontWeight: "bold" },
+          dim: axes.length, type: "value", axisLabel: labels, min: bounds.min, max: bounds.max, name: data.objective.metric,
+          ...name(colour("best"), 90),
           areaSelectStyle: { color: colour("accent"), borderColor: colour("accent"), opacity: 0.25, width: 18 },
         }),
       ],
       visualMap: { ...grade, show: false, dimension: axes.length, inRange: { color: shades() } },
       series: [{
         type: "parallel", progressive: 500, smooth: false, inactiveOpacity: 0.03,
-        lineStyle: { width: count > 1000 ? 0.7 : 1.4, opacity: count > 1000 ? 0.25 : 0.65 },
+        lineStyle: { width: count > 1000 ? 0.7 : 1.4, opacity: Math.min(0.65, 0.03 + 150 / (count + 1)) },
         data: parallelRows.map((row) => [...axes.map((p) => trials.values[p][row] ?? "-"), inside(objective[row])]),
       }],
     };
@@ -490,13 +504,13 @@
     ...base(),
     grid: { left: 60, right: 20, top: 30, bottom: 40 },
     tooltip: { ...base().tooltip, trigger: "axis", formatter: (at) => `${seconds(at[0].data[0])}: ${at[0].data[1].toFixed(1)} runs` },
-    xAxis: axis({ type: "value", min: 0, max: data.slots.end, axisLabel: { color: colour("soft"), formatter: seconds, hideOverlap: true } }),
+    xAxis: axis({ type: "value", min: 0, max: data.slots.end || 1, axisLabel: { color: colour("soft"), formatter: seconds, hideOverlap: true } }),
     yAxis: axis({ type: "value", minInterval: 1, name: "runs" }),
     series: [{ type: "line", name: "runs under way", step: "end", symbol: "none", lineStyle: { color: colour("accent"), width: 1.5 }, areaStyle: { color: colour("accent"), opacity: 0.2 }, data: [...data.slots.means, data.slots.means[data.slots.means.length - 1]].map((mean, bin) => [(bin * data.slots.end) / data.slots.means.length, mean]) }],
   }));
   if (data.slots.runs && data.slots.runs.length) {
     const ends = { scored: "measured", broken: "failed or diverged", lost: "lost" };
-    const lanes = Math.max(...data.slots.runs.map((run) => run[2])) + 1;
+    const lanes = most(data.slots.runs.map((run) => run[2])) + 1;
     byId("chart-runs").hidden = false;
     byId("chart-runs").style.height = Math.min(600, 70 + 26 * lanes) + "px";
     chart(byId("chart-runs"), () => {
@@ -504,7 +518,7 @@
       return {
         ...base(),
         grid: { left: 60, right: 20, top: 10, bottom: 40 },
-        xAxis: axis({ type: "value", min: 0, max: data.slots.end, axisLabel: { color: colour("soft"), formatter: seconds, hideOverlap: true } }),
+        xAxis: axis({ type: "value", min: 0, max: data.slots.end || 1, axisLabel: { color: colour("soft"), formatter: seconds, hideOverlap: true } }),
         yAxis: axis({ type: "category", data: Array.from({ length: lanes }, (_, lane) => "slot " + (lane + 1)), inverse: true }),
         series: [{
           type: "custom", data: data.slots.runs.map((run) => [run[3], run[4], run[2], run[0], run[1], run[5]]), encode: { x: [0, 1], y: 2 },

@@ -39,8 +39,8 @@ public record Importance(int epochs, int trials, int top, List<Share> parameters
    * One parameter's part.
    *
    * @param share of the sum over all parameters, 0 to 1
-   * @param chance the share that it would have where the best tenth were any tenth: what does not
-   *     stand out from it says nothing
+   * @param chance what its share would be at most, in 19 of 20 cases, where the best tenth were any
+   *     tenth: a share below it may be chance
    * @param trials in which it was active
    */
   public record Share(String path, double share, double chance, int trials) {}

@@ -140,6 +140,9 @@ public record Page(
   }
 
   private static String signed(double number) {
+    if (Math.abs(number) < 1e-12) {
+      return Words.number(0);
+    }
     return number > 0 ? "+" + Words.number(number) : Words.number(number).replace('-', '−');
   }
 

@@ -10,6 +10,7 @@ import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
 import io.finesweep.metric.Goal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,6 +77,10 @@ final class Summary {
               "Whether its lead over trial %d is real cannot be told from these folds.", other));
     } else {
       Comparison behind = second.behind().get();
+      if (Math.abs(behind.difference()) < 1e-12 * Math.abs(mean(leaders.all().get(0)))) {
+        sentences.add(Words.sentence("Trial %d is level with it on average.", other));
+        return;
+      }
       String gap = Words.number(Math.abs(behind.difference()));
       sentences.add(
           behind.probability() < REAL
@@ -98,6 +103,10 @@ final class Summary {
               "As it was chosen for its mean, expect about %s %s on new rows.",
               Words.number(leaders.optimism()), worse()));
     }
+  }
+
+  private static double mean(Leaders.Leader leader) {
+    return Arrays.stream(leader.folds()).filter(v -> !Double.isNaN(v)).average().orElse(0);
   }
 
   private String worse() {
@@ -125,7 +134,7 @@ final class Summary {
 
   private static void mattered(Importance importance, List<String> sentences) {
     List<Importance.Share> above =
-        importance.parameters().stream().filter(s -> s.share() > 1.5 * s.chance()).toList();
+        importance.parameters().stream().filter(s -> s.share() > s.chance()).toList();
     if (above.isEmpty()) {
       sentences.add("No parameter stands out from chance in what the best trials share.");
       return;

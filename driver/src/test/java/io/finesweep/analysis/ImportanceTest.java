@@ -51,7 +51,7 @@ class ImportanceTest {
     assertThat(importance.parameters().get(0).path()).isEqualTo("rate");
     assertThat(importance.parameters().get(0).share()).isGreaterThan(0.8);
     assertThat(share(importance, "noise").share())
-        .isLessThan(3 * share(importance, "noise").chance() + 0.01);
+        .isLessThan(2 * share(importance, "noise").chance());
     assertThat(importance.parameters().stream().mapToDouble(Importance.Share::share).sum())
         .isCloseTo(1, within(1e-9));
   }
@@ -70,9 +70,8 @@ class ImportanceTest {
   }
 
   @Test
-  void whatMattersNotStaysNearWhatChanceComesTo() {
-    double real = 0;
-    double chance = 0;
+  void whatDoesNotMatterRarelyRisesAboveItsMark() {
+    int above = 0;
     for (int seed = 0; seed < 40; seed++) {
       RandomGenerator random = Seeds.generator(seed);
       List<Configuration> points = new ArrayList<>();
@@ -80,10 +79,9 @@ class ImportanceTest {
         points.add(Configuration.of(Map.of("noise", new Value.Real(random.nextDouble()))));
       }
       Divergence divergence = Divergence.of(SPACE.get(1), points, 10);
-      real += divergence.value() / 40;
-      chance += divergence.byChance() / 40;
+      above += divergence.value() > divergence.byChance() ? 1 : 0;
     }
-    assertThat(real).isCloseTo(chance, within(chance / 3));
+    assertThat(above).isBetween(0, 7); // 2 of 40 are expected
   }
 
   @Test
