@@ -110,6 +110,7 @@ final class PlanText {
 
   private void space() {
     SearchSpace space = spec.space();
+    space.constraints().forEach(constraint -> line("require", constraint.text()));
     line("parameters", space.parameters().isEmpty() ? "none" : "");
     for (Parameter parameter : space.parameters()) {
       Parameter.Condition condition = parameter.condition();

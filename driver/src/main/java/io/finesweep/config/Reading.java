@@ -56,7 +56,7 @@ final class Reading {
     int folds = folds(data);
     SpaceReader written = new SpaceReader(Source.FINE_TUNING, places, problems);
     Template template = written.read(source.fineTuning());
-    SearchSpace space = written.space();
+    SearchSpace space = written.space("sweep.require", reader.required());
     SweepSpec spec =
         new SweepSpec(
             name,

@@ -3,6 +3,7 @@ package io.finesweep.config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.finesweep.space.Constraint;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.Parameter.Condition;
 import io.finesweep.space.SearchSpace;
@@ -10,6 +11,7 @@ import io.finesweep.space.Template;
 import io.finesweep.space.Template.Node;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
+import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import io.finesweep.trial.Value;
 import java.util.ArrayList;
@@ -19,10 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the search space out of the section in which it is written in place. */
 final class SpaceReader {
+
+  private static final int DRAWS = 20_000;
 
   /** Stands for a distribution that cannot be used. */
   private static final Node NOTHING = new Node.Fixed(null);
@@ -54,9 +59,37 @@ final class SpaceReader {
     return new Template(new Node.Section(nodes));
   }
 
-  /** The parameters found so far. */
-  SearchSpace space() {
-    return new SearchSpace(parameters);
+  /** The parameters found so far, and {@code required} constraints, written at {@code path}. */
+  SearchSpace space(String path, List<String> required) {
+    SearchSpace free = new SearchSpace(parameters);
+    List<Constraint> constraints = new ArrayList<>();
+    for (int i = 0; i < required.size(); i++) {
+      try {
+        constraints.add(Constraint.read(required.get(i), free));
+      } catch (Constraint.Unreadable e) {
+        String rule = String.valueOf(e.getMessage());
+        problems.add(new Problem(path + "." + (i + 1), rule, e.wayOut()));
+      }
+    }
+    SearchSpace space = new SearchSpace(parameters, constraints);
+    if (constraints.size() == required.size() && !constraints.isEmpty() && isEmpty(space)) {
+      problems.add(
+          new Problem(
+              path,
+              "'" + path + "' leaves no point: none of " + DRAWS + " drawn ones meets it.",
+              "Maybe two of its constraints exclude each other."));
+    }
+    return space;
+  }
+
+  private static boolean isEmpty(SearchSpace space) {
+    RandomGenerator random = new Seeds(0).generator("constraints");
+    for (int draw = 0; draw < DRAWS; draw++) {
+      if (space.admits(space.draw(random))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Node node(ConfigValue value, String path, @Nullable Condition condition) {

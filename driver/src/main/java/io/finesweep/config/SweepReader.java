@@ -63,6 +63,11 @@ final class SweepReader {
     return sweep.text("engine", "dl4j");
   }
 
+  /** The constraints between parameters, as written. */
+  List<String> required() {
+    return sweep.texts("require", List.of());
+  }
+
   /** When to give up on runs and on the sweep. */
   SweepSpec.Rules rules(Settings cluster) {
     int retries =

@@ -8,19 +8,24 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes the sampler that suits space, budget and history; measured time plays no part in it. Where
- * more than half as many trials are under way as have a result, every fourth point is Sobol's.
+ * Takes the sampler that suits space, budget and history; measured time plays no part in it. Beside
+ * the Gaussian process every third point is TPE's, which does not share the model's errors; where
+ * more than half as many trials are under way as have a result, every fourth is Sobol's.
  */
 public final class Auto implements Sampler {
 
   private static final long FEW_TRIALS = 15;
   private static final long FOURTH = 4;
+  private static final long THIRD = 3;
+  private static final int MODELLED = 600;
+  private static final int DIMENSIONS = 50;
   private static final int RESOLUTION = 5;
 
   private final SearchSpace space;
   private final Grid grid;
   private final Sobol sobol;
   private final Tpe tpe;
+  private final GaussianProcess process;
 
   /**
    * A choice over {@code space}.
@@ -32,6 +37,7 @@ public final class Auto implements Sampler {
     this.grid = new Grid(space, RESOLUTION, seeds);
     this.sobol = new Sobol(space, seeds);
     this.tpe = new Tpe(space, seeds);
+    this.process = new GaussianProcess(space, seeds);
   }
 
   @Override
@@ -51,7 +57,26 @@ public final class Auto implements Sampler {
           "sobol",
           "With " + trials + " trials there is too little to learn from: they are spread.");
     }
-    return new Choice("tpe", "It learns from every result.");
+    return learning(history);
+  }
+
+  private Choice learning(History history) {
+    if (history.terms().objectives().size() > 1) {
+      return new Choice("tpe", "It spreads along the front of several objectives.");
+    } else if (space.parameters().size() > DIMENSIONS) {
+      return new Choice("tpe", "The space has more than " + DIMENSIONS + " parameters.");
+    } else if (measured(history) > MODELLED) {
+      return new Choice("tpe", "There are more than " + MODELLED + " results to learn from.");
+    }
+    return new Choice(
+        "gp",
+        "It needs the fewest trials; every third point comes from tpe, and after "
+            + MODELLED
+            + " results all do.");
+  }
+
+  private static long measured(History history) {
+    return history.rungs().values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /** How many trials the whole budget pays for if each is trained on all folds. */
@@ -73,15 +98,16 @@ public final class Auto implements Sampler {
         switch (choice(history, situation).name()) {
           case "grid" -> grid;
           case "sobol" -> sobol;
+          case "gp" ->
+              isCrowded(history) ? sobol : history.trials().size() % THIRD == 2 ? tpe : process;
           default -> isCrowded(history) ? sobol : tpe;
         };
     return chosen.next(history, situation, random);
   }
 
   private static boolean isCrowded(History history) {
-    long measured = history.rungs().values().stream().mapToInt(Integer::intValue).max().orElse(0);
     long underWay =
         history.outstanding().keySet().stream().mapToInt(r -> r.trial()).distinct().count();
-    return underWay > measured / 2 && history.trials().size() % FOURTH == 0;
+    return underWay > measured(history) / 2 && history.trials().size() % FOURTH == 0;
   }
 }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every point of a lattice once, in a pseudo-random order in which every beginning covers the
- * space; points that are known already, tried first for example, are left out.
+ * space; points that are known already, tried first for example, or for which a constraint does not
+ * hold are left out.
  */
 public final class Grid implements Sampler {
 
+  private final SearchSpace space;
   private final Lattice lattice;
   private final Permutation order;
   private Visited visited = new Visited(null, 0, 0);
@@ -26,6 +28,7 @@ public final class Grid implements Sampler {
    * @param seeds of the sweep
    */
   public Grid(SearchSpace space, int resolution, Seeds seeds) {
+    this.space = space;
     this.lattice = new Lattice(space, parameter -> parameter.grid(resolution));
     this.order = new Permutation(lattice.size(), seeds.seed("grid"));
   }
@@ -48,7 +51,10 @@ public final class Grid implements Sampler {
     return "grid";
   }
 
-  /** How many points the grid has; {@link Long#MAX_VALUE} where they are more. */
+  /**
+   * How many points the grid has, those counted too for which a constraint does not hold; {@link
+   * Long#MAX_VALUE} where they are more.
+   */
   public long size() {
     return lattice.size();
   }
@@ -59,7 +65,7 @@ public final class Grid implements Sampler {
     long place = visited.holds(history) ? visited.places() : 0;
     while (place < lattice.size()) {
       Configuration point = lattice.at(order.at(place));
-      if (!history.knows(point.key())) {
+      if (space.admits(point) && !history.knows(point.key())) {
         remember(history, place);
         return Optional.of(point);
       }

@@ -74,7 +74,7 @@ public final class Tpe implements Sampler {
     for (int round = 0; round <= RESAMPLINGS; round++) {
       for (Candidate candidate : drawn(best, others, random)) {
         Configuration point = space.at(parameter -> candidate.coordinates[points.index(parameter)]);
-        if (!history.knows(point.key())) {
+        if (unseen.isNew(point, history)) {
           return Optional.of(point);
         }
       }

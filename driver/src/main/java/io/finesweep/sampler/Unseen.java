@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** Finds points of a space that a history does not know. */
+/** Finds points of a space, its constraints included, that a history does not know. */
 final class Unseen {
 
   private static final int DRAWS = 100;
+  private static final int CONSTRAINED_DRAWS = 20_000;
   private static final long ENUMERATED = 100_000;
 
   private final SearchSpace space;
@@ -25,7 +26,7 @@ final class Unseen {
   /** Finds points that {@code admissible} holds for, and no others. */
   Unseen(SearchSpace space, Predicate<Configuration> admissible) {
     this.space = space;
-    this.admissible = admissible;
+    this.admissible = point -> space.admits(point) && admissible.test(point);
     this.lattice =
         space.size() == Long.MAX_VALUE ? Optional.empty() : Optional.of(Lattice.complete(space));
   }
@@ -41,12 +42,15 @@ final class Unseen {
   }
 
   /**
-   * The first unknown of 100 random points; else the first unknown of up to 10⁵ points of a finite
-   * space, in an order drawn by {@code random}; empty where those are all known.
+   * The first unknown of 100 random points for which the constraints hold; else the first unknown
+   * of up to 10⁵ points of a finite space, in an order drawn by {@code random}; empty where those
+   * are all known.
    */
   Optional<Configuration> any(History history, RandomGenerator random) {
-    for (int draw = 0; draw < DRAWS; draw++) {
+    int admitted = 0;
+    for (int draw = 0; draw < CONSTRAINED_DRAWS && admitted < DRAWS; draw++) {
       Configuration point = space.draw(random);
+      admitted += space.admits(point) ? 1 : 0;
       if (isNew(point, history)) {
         return Optional.of(point);
       }

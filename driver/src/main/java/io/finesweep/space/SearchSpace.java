@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All points that a sweep may try. A parameter with a condition is active only where its parent has
- * the option; a point holds the values of active parameters alone.
+ * the option; a point holds the values of active parameters alone, and every constraint holds for
+ * it.
  *
  * @param parameters parents before children
  */
-public record SearchSpace(List<Parameter> parameters) {
+public record SearchSpace(List<Parameter> parameters, List<Constraint> constraints) {
 
   public SearchSpace {
     parameters = List.copyOf(parameters);
+    constraints = List.copyOf(constraints);
     Map<String, Parameter> before = new HashMap<>();
     for (Parameter parameter : parameters) {
       Condition condition = parameter.condition();
@@ -45,6 +47,21 @@ public record SearchSpace(List<Parameter> parameters) {
     }
   }
 
+  /** A space without constraints. */
+  public SearchSpace(List<Parameter> parameters) {
+    this(parameters, List.of());
+  }
+
+  /** Whether every constraint holds for {@code point}. */
+  public boolean admits(Configuration point) {
+    for (Constraint constraint : constraints) {
+      if (!constraint.holds(point)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The parameter at {@code path}. */
   public Optional<Parameter> parameter(String path) {
     return parameters.stream().filter(p -> p.path().equals(path)).findFirst();
@@ -56,7 +73,10 @@ public record SearchSpace(List<Parameter> parameters) {
     return condition == null || condition.option().equals(values.get(condition.parent()));
   }
 
-  /** The point whose active parameters have the values at {@code units} in [0, 1). */
+  /**
+   * The point whose active parameters have the values at {@code units} in [0, 1), whether or not
+   * the constraints hold for it.
+   */
   public Configuration at(ToDoubleFunction<Parameter> units) {
     Map<String, Value> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
@@ -67,12 +87,18 @@ public record SearchSpace(List<Parameter> parameters) {
     return Configuration.of(values);
   }
 
-  /** A point drawn uniformly: parents first, then their active children. */
+  /**
+   * A point drawn uniformly: parents first, then their active children, whether or not the
+   * constraints hold for it.
+   */
   public Configuration draw(RandomGenerator random) {
     return at(parameter -> random.nextDouble());
   }
 
-  /** How many points there are; {@link Long#MAX_VALUE} where they are more or not countable. */
+  /**
+   * How many points there are, those counted too for which a constraint does not hold; {@link
+   * Long#MAX_VALUE} where they are more or not countable.
+   */
   public long size() {
     return size(null);
   }
@@ -116,6 +142,13 @@ public record SearchSpace(List<Parameter> parameters) {
         faults.add("'" + parameter.path() + "' is not active beside the other values.");
       } else if (value != null && !parameter.holds(value)) {
         faults.add("'" + parameter.path() + "' cannot be " + value.plain() + ".");
+      }
+    }
+    if (faults.isEmpty()) {
+      for (Constraint constraint : constraints) {
+        if (!constraint.holds(configuration)) {
+          faults.add("It breaks the constraint \"" + constraint.text() + "\".");
+        }
       }
     }
     left.keySet().forEach(path -> faults.add("'" + path + "' is no parameter of this space."));

@@ -190,6 +190,7 @@ class ReferenceTest {
         reader.engine(),
         reader.seeds(),
         reader.strategy(VOCABULARY),
+        reader.required(),
         reader.limits(),
         reader.rules(Settings.EMPTY),
         measures.metrics(measures.objectives()));

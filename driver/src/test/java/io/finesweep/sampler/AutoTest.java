@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.history.Histories;
 import io.finesweep.history.History;
+import io.finesweep.history.Terms;
 import io.finesweep.metric.Goal;
+import io.finesweep.metric.Objective;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
+import io.finesweep.trial.Budget;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,16 @@ class AutoTest extends SamplerContract {
     Parameter[] many =
         IntStream.range(0, 51).mapToObj(i -> Spaces.real("x" + i, 0, 1)).toArray(Parameter[]::new);
     assertThat(choice(Spaces.space(many), ANY, ANY).name()).isEqualTo("tpe");
+  }
+
+  @Test
+  void takesTheGaussianProcessForOneObjectiveAndTpeForSeveral() {
+    assertThat(choice(Spaces.mixed(), 100, ANY).sampler()).isEqualTo("gp");
+    List<Objective> two =
+        List.of(new Objective("a", Goal.MAXIMIZE), new Objective("b", Goal.MINIMIZE));
+    History history = History.empty(new Terms(two, new Budget(5, 1)));
+    assertThat(new Auto(Spaces.mixed(), SEEDS).choice(history, SITUATION).sampler())
+        .isEqualTo("tpe");
   }
 
   @Test

@@ -64,6 +64,7 @@ abstract class SamplerContract {
     return Stream.of(
         Spaces.mixed(),
         Spaces.conditional(),
+        Spaces.constrained(),
         Spaces.space(Spaces.real("only", -1, 1)),
         Spaces.space(
             Spaces.real("fixed", 2, 2), Spaces.choice("one", "x"), Spaces.real("a", 0, 1)));
@@ -107,6 +108,14 @@ abstract class SamplerContract {
         .hasSize(18);
     assertThat(next(sampler, history)).isEmpty();
     assertThat(next(sampler(Spaces.finite()), history)).isEmpty();
+  }
+
+  @Test
+  void exhaustsExactlyWhatTheConstraintsLeaveOfAFiniteSpace() {
+    SearchSpace space = Spaces.where(Spaces.finite(), "layers != 2", "momentum > 0.5");
+    History history = played(sampler(space), 10, SamplerContract::score);
+    assertThat(history.trials()).allMatch(trial -> space.admits(trial.configuration()));
+    assertThat(next(sampler(space), history)).isEmpty();
   }
 
   @Test

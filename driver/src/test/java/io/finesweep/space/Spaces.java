@@ -8,6 +8,7 @@ import io.finesweep.space.Parameter.Scale;
 import io.finesweep.space.Parameter.Traits;
 import io.finesweep.space.Parameter.Whole;
 import io.finesweep.trial.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -80,6 +81,24 @@ public final class Spaces {
         when("optimizer", "nesterov", real("momentum", 0.5, 0.99)),
         when("optimizer", "adam", choice("schedule", "constant", "cosine")),
         when("schedule", "cosine", whole("warm-up", 0, 5)));
+  }
+
+  /** {@link #mixed} with fewer units the more layers there are, and less dropout at high rates. */
+  public static SearchSpace constrained() {
+    return where(mixed(), "layers * units <= 96", "dropout <= 0.5 - learning-rate * 4");
+  }
+
+  /** {@code space} with these constraints. */
+  public static SearchSpace where(SearchSpace space, String... constraints) {
+    try {
+      List<Constraint> read = new ArrayList<>();
+      for (String constraint : constraints) {
+        read.add(Constraint.read(constraint, space));
+      }
+      return new SearchSpace(space.parameters(), read);
+    } catch (Constraint.Unreadable e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** 3 × (2 + 4) = 18 points. */

@@ -1,0 +1,179 @@
+package io.finesweep.space;
+
+import io.finesweep.space.Constraint.Unreadable;
+import io.finesweep.trial.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a constraint by recursive descent: {@code sum relation sum}, where a sum has products and a
+ * product has numbers, parameters' paths, texts in single quotes, and sums in parentheses. A hyphen
+ * between letters or digits belongs to a path; a minus has blanks around it.
+ */
+final class ConstraintReader {
+
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "\\s*(?:(?<number>(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)"
+              + "|(?<name>[A-Za-z_]\\w*(?:[.-]\\w+)*)"
+              + "|'(?<text>[^']*)'"
+              + "|(?<sign><=|>=|==|!=|[-+*/()<>]))");
+  private static final Set<String> RELATIONS = Set.of("<=", "<", ">=", ">", "==", "!=");
+  private static final String EXAMPLE = "Maybe write it like \"units-2 <= 2 * units-1\".";
+
+  private final String text;
+  private final SearchSpace space;
+  private final List<Token> tokens = new ArrayList<>();
+  private int next;
+
+  ConstraintReader(String text, SearchSpace space) {
+    this.text = text;
+    this.space = space;
+  }
+
+  private enum Kind {
+    NUMBER,
+    NAME,
+    TEXT,
+    SIGN
+  }
+
+  private record Token(Kind kind, String text) {}
+
+  Constraint constraint() throws Unreadable {
+    split();
+    Expression left = sum();
+    String relation = next < tokens.size() ? tokens.get(next++).text() : "";
+    if (!RELATIONS.contains(relation)) {
+      throw unreadable(
+          relation.isEmpty()
+              ? "compares nothing: it has none of <=, <, >=, >, == and !=."
+              : "has '" + relation + "' where one of <=, <, >=, >, == and != must stand.");
+    }
+    Expression right = sum();
+    if (next < tokens.size()) {
+      throw unreadable("has '" + tokens.get(next).text() + "' where it should end.");
+    }
+    boolean texts = relation.equals("==") || relation.equals("!=");
+    if (left.isNumber() != right.isNumber() || (!left.isNumber() && !texts)) {
+      throw new Unreadable(
+          quoted() + " compares texts; those can only be == or != to each other.",
+          "Maybe write a text in single quotes: \"optimizer != 'sgd'\".");
+    }
+    return new Constraint(text, left, relation, right);
+  }
+
+  private void split() throws Unreadable {
+    Matcher matcher = TOKEN.matcher(text);
+    int end = text.stripTrailing().length();
+    int from = 0;
+    while (from < end) {
+      if (!matcher.region(from, end).lookingAt()) {
+        String rest = text.substring(from, end).strip();
+        throw new Unreadable(
+            quoted() + " cannot be read from '" + rest + "' on.",
+            rest.startsWith("=") ? "Maybe write == for equality." : EXAMPLE);
+      }
+      tokens.add(token(matcher));
+      from = matcher.end();
+    }
+  }
+
+  private static Token token(Matcher matcher) {
+    if (matcher.group("number") != null) {
+      return new Token(Kind.NUMBER, matcher.group("number"));
+    } else if (matcher.group("name") != null) {
+      return new Token(Kind.NAME, matcher.group("name"));
+    } else if (matcher.group("text") != null) {
+      return new Token(Kind.TEXT, matcher.group("text"));
+    }
+    return new Token(Kind.SIGN, matcher.group("sign"));
+  }
+
+  private Expression sum() throws Unreadable {
+    Expression sum = product();
+    while (isNext("+") || isNext("-")) {
+      char sign = tokens.get(next++).text().charAt(0);
+      sum = arithmetic(sign, sum, product());
+    }
+    return sum;
+  }
+
+  private Expression product() throws Unreadable {
+    Expression product = factor();
+    while (isNext("*") || isNext("/")) {
+      char sign = tokens.get(next++).text().charAt(0);
+      product = arithmetic(sign, product, factor());
+    }
+    return product;
+  }
+
+  private Expression arithmetic(char sign, Expression left, Expression right) throws Unreadable {
+    if (!left.isNumber() || !right.isNumber()) {
+      throw new Unreadable(
+          quoted() + " calculates with a text.",
+          "Maybe take a parameter all of whose values are numbers.");
+    }
+    return new Expression.Arithmetic(sign, left, right);
+  }
+
+  private Expression factor() throws Unreadable {
+    if (next == tokens.size()) {
+      throw unreadable("ends where a number, a parameter or a text must stand.");
+    }
+    Token token = tokens.get(next++);
+    return switch (token.kind()) {
+      case NUMBER -> new Expression.Constant(Double.parseDouble(token.text()));
+      case TEXT -> new Expression.Text(token.text());
+      case NAME -> named(token.text());
+      case SIGN -> signed(token.text());
+    };
+  }
+
+  private Expression signed(String sign) throws Unreadable {
+    if (sign.equals("-")) {
+      return arithmetic('-', new Expression.Constant(0), factor());
+    } else if (!sign.equals("(")) {
+      throw unreadable("has '" + sign + "' where a number, a parameter or a text must stand.");
+    }
+    Expression inner = sum();
+    if (!isNext(")")) {
+      throw unreadable("opens a parenthesis that it never closes.");
+    }
+    next++;
+    return inner;
+  }
+
+  private Expression named(String path) throws Unreadable {
+    Parameter parameter = space.parameter(path).orElse(null);
+    if (parameter == null) {
+      List<String> known = space.parameters().stream().map(Parameter::path).toList();
+      boolean joined = path.contains("-") && known.stream().anyMatch(k -> path.startsWith(k + "-"));
+      throw new Unreadable(
+          quoted() + " names '" + path + "', which is no parameter of the space.",
+          joined
+              ? "Maybe put blanks around the minus."
+              : known.isEmpty()
+                  ? "Maybe make a value below fine-tuning a distribution."
+                  : Names.maybe(path, known));
+    }
+    return new Expression.Reference(parameter);
+  }
+
+  private boolean isNext(String sign) {
+    return next < tokens.size()
+        && tokens.get(next).kind() == Kind.SIGN
+        && tokens.get(next).text().equals(sign);
+  }
+
+  private Unreadable unreadable(String what) {
+    return new Unreadable(quoted() + " " + what, EXAMPLE);
+  }
+
+  private String quoted() {
+    return "\"" + text + "\"";
+  }
+}
