@@ -53,12 +53,11 @@ class AutoTest extends SamplerContract {
 
   @Test
   void takesTheGaussianProcessForOneObjectiveAndTpeForSeveral() {
-    assertThat(choice(Spaces.mixed(), 100, ANY).sampler()).isEqualTo("gp");
+    assertThat(choice(Spaces.mixed(), 100, ANY).name()).isEqualTo("gp");
     List<Objective> two =
         List.of(new Objective("a", Goal.MAXIMIZE), new Objective("b", Goal.MINIMIZE));
     History history = History.empty(new Terms(two, new Budget(5, 1)));
-    assertThat(new Auto(Spaces.mixed(), SEEDS).choice(history, SITUATION).sampler())
-        .isEqualTo("tpe");
+    assertThat(new Auto(Spaces.mixed(), SEEDS).choice(history, SITUATION).name()).isEqualTo("tpe");
   }
 
   @Test
