@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       ListCommand.class,
       ReportCommand.class,
       RetryCommand.class,
+      DoctorCommand.class,
       PretrainCommand.class,
       BaselinesCommand.class,
       AskTellCommand.class

@@ -97,6 +97,11 @@ public final class SparkApplication implements AutoCloseable {
     return new SparkRunner(context, settings, work);
   }
 
+  /** Looks at this application's executors. */
+  public Examiner examiner() {
+    return new Examiner(context);
+  }
+
   /** Spark's own handle. */
   public JavaSparkContext context() {
     return context;

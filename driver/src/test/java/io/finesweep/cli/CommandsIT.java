@@ -95,6 +95,25 @@ class CommandsIT {
         .containsExactly("complete,0,0", "complete,1,0", "diverged,0,1", "diverged,1,1");
   }
 
+  @Test
+  void theDoctorLooksAtEachExecutor() throws Exception {
+    Program.Ended well =
+        Program.run(
+            scratch,
+            "doctor",
+            "--master",
+            "local[2]",
+            "--store",
+            SmallSweep.store(scratch).toString());
+    assertThat(well.code()).as(well.err()).isZero();
+    assertThat(well.out()).contains("driver", "CpuBackend", "oneDNN", "off-heap", "good");
+
+    Path file = Files.writeString(scratch.resolve("file"), "");
+    Program.Ended ill = Program.run(scratch, "doctor", "--store", file + "/below");
+    assertThat(ill.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(ill.out()).contains("BAD", "cannot be written", "Maybe").doesNotContain("\tat ");
+  }
+
   /** The last attempt of each fold, after the status of its trial. */
   private List<String> attempts() throws Exception {
     return Duck.rows(

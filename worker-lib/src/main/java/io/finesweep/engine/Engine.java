@@ -18,6 +18,9 @@ public interface Engine {
   /** Backend, helpers, threads per run and versions: what the numbers of a run depend on. */
   String numericPath();
 
+  /** Whether it can compute on this machine. Nothing is loaded that could end the process. */
+  Health health();
+
   /**
    * What is inside a base model.
    *

@@ -1,6 +1,7 @@
 package io.finesweep.fold;
 
 import io.finesweep.data.InvalidData;
+import io.finesweep.engine.EngineUnavailable;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.Problem;
@@ -64,6 +65,7 @@ final class Failures {
   private static String reason(Throwable thrown) {
     String message = thrown.getMessage() == null ? "" : thrown.getMessage();
     if (thrown instanceof InvalidModel
+        || thrown instanceof EngineUnavailable
         || thrown instanceof InvalidData
         || thrown instanceof Explained) {
       return message;

@@ -5,6 +5,7 @@ import io.finesweep.data.Targets;
 import io.finesweep.engine.Beginning;
 import io.finesweep.engine.Engine;
 import io.finesweep.engine.FineTuning;
+import io.finesweep.engine.Health;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.ModelDescription;
 import io.finesweep.engine.Predictor;
@@ -27,7 +28,13 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String numericPath() {
+    Checkup.require();
     return NumericPath.describe();
+  }
+
+  @Override
+  public Health health() {
+    return Checkup.health();
   }
 
   @Override
