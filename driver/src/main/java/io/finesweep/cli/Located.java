@@ -44,11 +44,9 @@ final class Located {
         spec.limits(),
         spec.rules(),
         spec.seeds(),
-        new Experiment(
-            experiment.engine(),
+        experiment.located(
             Settings.of(data(experiment.data().tree())),
             validation(experiment.validation()),
-            experiment.metrics(),
             folder));
   }
 

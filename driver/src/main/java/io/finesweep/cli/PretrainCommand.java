@@ -53,12 +53,7 @@ final class PretrainCommand extends StreamedCommand {
     SweepSpec spec = configuration.spec();
     Experiment asked = spec.experiment();
     Experiment experiment =
-        new Experiment(
-            asked.engine(),
-            asked.data(),
-            asked.validation(),
-            asked.metrics(),
-            folder.toUri().toString());
+        asked.located(asked.data(), asked.validation(), folder.toUri().toString());
     RefitTask task =
         new RefitTask(
             new RefitTask.Run(0, 0, spec.terms().full().epochs()),

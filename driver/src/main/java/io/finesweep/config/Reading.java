@@ -71,7 +71,8 @@ final class Reading {
                 data,
                 settings(sweep, "validation"),
                 measures.metrics(objectives),
-                folder == null ? "" : folder + "/" + name));
+                folder == null ? "" : folder + "/" + name,
+                reader.sharedMemory()));
     end();
     return new SweepConfiguration(
         spec, strategy, folder, settings(top, "cluster"), Resolved.of(source));

@@ -3,6 +3,7 @@ package io.finesweep.config;
 import io.finesweep.schedule.LadderShape;
 import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Experiment;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
 import io.finesweep.trial.Seeds;
@@ -66,6 +67,11 @@ final class SweepReader {
   /** The constraints between parameters, as written. */
   List<String> required() {
     return sweep.texts("require", List.of());
+  }
+
+  /** How many megabytes of an executor's heap may hold what its runs share. */
+  int sharedMemory() {
+    return sweep.integer("shared-memory", Experiment.SHARED_MEMORY, Range.NOT_NEGATIVE);
   }
 
   /** When to give up on runs and on the sweep. */

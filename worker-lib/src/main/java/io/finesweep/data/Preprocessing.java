@@ -63,6 +63,16 @@ public record Preprocessing(
         .formatHex(Hashes.sha256().digest(toJson().getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** How many numbers a row of the result has. */
+  public int width() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** The shape of a row of the result. */
+  public int[] extents() {
+    return shape.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   /** How targets were scaled; empty where they stay as they are. */
   public Optional<TargetScale> targetScale() {
     return Optional.ofNullable(targets);
@@ -74,8 +84,7 @@ public record Preprocessing(
    * @throws InvalidData if a column is missing or of another kind than when this was fitted
    */
   public Examples apply(Dataset data, int[] rows) {
-    int[] extents = shape.stream().mapToInt(Integer::intValue).toArray();
-    int width = shape.stream().reduce(1, Math::multiplyExact);
+    int width = width();
     if ((long) width * rows.length > Integer.MAX_VALUE - 8) {
       throw new InvalidData(
           "%d rows of %d numbers are more than one array holds.\nMaybe use smaller images or fewer rows."
@@ -90,10 +99,13 @@ public record Preprocessing(
       throw new InvalidData(
           "A row has the shape " + data.imageShape() + "; it must be " + shape + ".");
     }
+    return new Examples(features, extents(), targets(data, rows), rows.clone());
+  }
+
+  /** The targets of {@code rows} of {@code data} as a model learns them, in that order. */
+  public Targets targets(Dataset data, int[] rows) {
     Targets own = data.targets().at(rows);
-    Targets scaled =
-        targets != null && own instanceof Targets.Numbers numbers ? targets.scale(numbers) : own;
-    return new Examples(features, extents, scaled, rows.clone());
+    return targets != null && own instanceof Targets.Numbers numbers ? targets.scale(numbers) : own;
   }
 
   private void encode(Features.Table table, int[] rows, float[] into, int width) {

@@ -4,6 +4,7 @@ import io.finesweep.data.Examples;
 import io.finesweep.data.Targets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,18 @@ public interface Engine {
       long seed,
       @Nullable InputStream checkpoint)
       throws IOException;
+
+  /**
+   * The frozen layers of {@code recipe}, where training above them comes to the same as {@link
+   * #start}: rows that no augmentation changes, and one place where the frozen layers end.
+   *
+   * @param baseModel the content of the base model's file; null to begin from scratch
+   * @param shape of one row
+   * @throws InvalidModel if base model, recipe and rows do not fit together
+   */
+  default Optional<FrozenPart> frozenPart(Recipe recipe, byte @Nullable [] baseModel, int[] shape) {
+    return Optional.empty();
+  }
 
   /**
    * Opens a model that {@link FineTuning#save} wrote, to predict only.

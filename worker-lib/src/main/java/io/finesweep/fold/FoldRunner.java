@@ -72,11 +72,22 @@ public final class FoldRunner {
     Recipe recipe = recipe(task.fineTuning());
     Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
     Fold fold = fold(parted.split(), task.run().fold());
-    Rows rows = Rows.of(parted.data(), fold.training(), fold.validation());
     long seed = task.seeds().seed("fold", task.run().trial(), task.run().fold());
-    byte[] baseModel = materials.baseModel(recipe);
     try (InputStream from = checkpoint(task);
-        FineTuning tuned = engine.start(recipe, baseModel, rows.training(), seed, from)) {
+        Begun begun =
+            materials.begin(
+                new Work(
+                    recipe,
+                    parted.data(),
+                    fold.training(),
+                    fold.validation(),
+                    seed,
+                    from,
+                    task.experiment().sharedMemory()),
+                engine,
+                () -> stopIfCancelled(progress))) {
+      FineTuning tuned = begun.tuned();
+      Rows rows = begun.rows();
       Evaluation evaluation = new Evaluation(rows, metrics(task.experiment()));
       Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
       if (course instanceof Course.Diverged diverged) {
@@ -126,10 +137,21 @@ public final class FoldRunner {
     meter.numericPath(engine.numericPath());
     Recipe recipe = recipe(task.fineTuning());
     Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
-    Rows rows = Rows.of(parted.data(), parted.split().training(), parted.split().test());
     long seed = task.seeds().seed("refit", task.run().trial(), task.run().repeat());
-    byte[] baseModel = materials.baseModel(recipe);
-    try (FineTuning tuned = engine.start(recipe, baseModel, rows.training(), seed, null)) {
+    try (Begun begun =
+        materials.begin(
+            new Work(
+                recipe,
+                parted.data(),
+                parted.split().training(),
+                parted.split().test(),
+                seed,
+                null,
+                task.experiment().sharedMemory()),
+            engine,
+            () -> stopIfCancelled(progress))) {
+      FineTuning tuned = begun.tuned();
+      Rows rows = begun.rows();
       Evaluation evaluation = new Evaluation(rows, metrics(task.experiment()));
       Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
       if (course instanceof Course.Diverged diverged) {
@@ -204,6 +226,12 @@ public final class FoldRunner {
           "There is no fold " + index + ": there are " + split.folds().size() + ".");
     }
     return split.folds().get(index);
+  }
+
+  private static void stopIfCancelled(ProgressListener progress) {
+    if (Thread.currentThread().isInterrupted() || progress.cancels()) {
+      throw new Cancelled();
+    }
   }
 
   private @Nullable InputStream checkpoint(FoldTask task) throws IOException {

@@ -3,10 +3,14 @@ package io.finesweep.fold;
 import io.finesweep.data.DataSpec;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.Datasets;
+import io.finesweep.data.Examples;
 import io.finesweep.data.Folds;
+import io.finesweep.data.Preprocessing;
 import io.finesweep.data.Split;
 import io.finesweep.data.ValidationSpec;
 import io.finesweep.engine.Beginning;
+import io.finesweep.engine.Engine;
+import io.finesweep.engine.FrozenPart;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.Recipe;
 import io.finesweep.trial.Experiment;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +32,15 @@ final class Materials {
 
   private static final int DATA_SETS = 2;
   private static final int MODELS = 2;
+  private static final int PARTS = 16;
+  private static final int ROWS_AT_ONCE = 256;
 
   private final Configuration configuration;
   private final Storage storage;
   private final Shared<DataKey, Parted> data = new Shared<>(DATA_SETS);
-  private final Shared<ModelKey, byte[]> models = new Shared<>(MODELS);
+  private final Shared<ModelKey, BaseModel> models = new Shared<>(MODELS);
+  private final Shared<PartKey, Optional<FrozenPart>> parts = new Shared<>(PARTS);
+  private final SharedMemory memory = new SharedMemory();
 
   Materials(Configuration configuration, Storage storage) {
     this.configuration = configuration;
@@ -41,6 +50,11 @@ final class Materials {
   private record DataKey(Settings data, Settings validation, Seeds seeds) {}
 
   private record ModelKey(String path, @Nullable String sha256) {}
+
+  /** A base model's file. */
+  private record BaseModel(byte[] content, String sha256) {}
+
+  private record PartKey(String engine, String baseModel, String freezeUpTo, List<Integer> shape) {}
 
   /** A data set and how it is parted. */
   record Parted(Dataset data, Split split) {}
@@ -75,13 +89,101 @@ final class Materials {
    * @throws InvalidModel if there is none, or it is another than it should be
    */
   byte @Nullable [] baseModel(Recipe recipe) throws IOException {
-    if (!(recipe.beginning() instanceof Beginning.BaseModel base)) {
-      return null;
-    }
+    return recipe.beginning() instanceof Beginning.BaseModel base ? model(base).content() : null;
+  }
+
+  private BaseModel model(Beginning.BaseModel base) throws IOException {
     return models.get(new ModelKey(base.path(), base.sha256()), () -> load(base));
   }
 
-  private byte[] load(Beginning.BaseModel base) throws IOException {
+  /** The frozen layers of {@code recipe}, where what they compute can be shared. */
+  private Optional<FrozenPart> frozenPart(Engine engine, Recipe recipe, List<Integer> shape)
+      throws IOException {
+    if (!(recipe.beginning() instanceof Beginning.BaseModel base)
+        || base.freezeUpTo() == null
+        || !recipe.passes().augmentation().isEmpty()) {
+      return Optional.empty();
+    }
+    BaseModel model = model(base);
+    PartKey key = new PartKey(engine.name(), model.sha256(), base.freezeUpTo(), shape);
+    int[] extents = shape.stream().mapToInt(Integer::intValue).toArray();
+    return parts.get(key, () -> engine.frozenPart(recipe, model.content(), extents));
+  }
+
+  /**
+   * What a run trains on and is measured on, and the model it begins with: above its frozen layers
+   * where their outputs for all rows fit in the memory that runs share.
+   *
+   * @param betweenBatches called now and then while rows are prepared; what it throws ends it
+   */
+  Begun begin(Work work, Engine engine, Runnable betweenBatches) throws IOException {
+    Dataset data = work.data();
+    Preprocessing preprocessing = Preprocessing.fit(data, work.training());
+    long bound = work.sharedMegabytes() << 20;
+    FrozenPart part =
+        frozenPart(engine, work.recipe(), preprocessing.shape())
+            .filter(frozen -> bytes(data, width(frozen.shape())) <= bound)
+            .orElse(null);
+    String rowsKey = data.contentHash() + " " + preprocessing.fingerprint();
+    if (part != null) {
+      float[] features =
+          memory.get(
+              rowsKey + " " + part.key(),
+              bound,
+              () -> features(part, data, preprocessing, betweenBatches),
+              betweenBatches);
+      Rows rows = Rows.among(features, part.shape(), preprocessing, work);
+      return new Begun(
+          part.start(work.recipe(), rows.training(), work.seed(), work.checkpoint()), rows);
+    }
+    Rows rows;
+    if (bytes(data, preprocessing.width()) <= bound) {
+      float[] prepared =
+          memory.get(
+              rowsKey,
+              bound,
+              () -> preprocessing.apply(data, all(data)).features(),
+              betweenBatches);
+      rows = Rows.among(prepared, preprocessing.extents(), preprocessing, work);
+    } else {
+      rows = Rows.of(preprocessing, work);
+    }
+    byte[] baseModel = baseModel(work.recipe());
+    return new Begun(
+        engine.start(work.recipe(), baseModel, rows.training(), work.seed(), work.checkpoint()),
+        rows);
+  }
+
+  private static long bytes(Dataset data, int width) {
+    return (long) data.size() * width * Float.BYTES;
+  }
+
+  private static int width(int[] shape) {
+    return IntStream.of(shape).reduce(1, Math::multiplyExact);
+  }
+
+  private static int[] all(Dataset data) {
+    return IntStream.range(0, data.size()).toArray();
+  }
+
+  /** Always in the same blocks: the last bits of a row's features may depend on its block. */
+  private static float[] features(
+      FrozenPart part, Dataset data, Preprocessing preprocessing, Runnable betweenBatches) {
+    int width = width(part.shape());
+    float[] features = new float[data.size() * width];
+    try (FrozenPart.Pass pass = part.open()) {
+      for (int from = 0; from < data.size(); from += ROWS_AT_ONCE) {
+        betweenBatches.run();
+        int to = Math.min(from + ROWS_AT_ONCE, data.size());
+        Examples block = preprocessing.apply(data, IntStream.range(from, to).toArray());
+        float[] some = pass.features(block);
+        System.arraycopy(some, 0, features, from * width, some.length);
+      }
+    }
+    return features;
+  }
+
+  private BaseModel load(Beginning.BaseModel base) throws IOException {
     byte[] content;
     try {
       content = storage.read(base.path());
@@ -103,6 +205,6 @@ final class Materials {
               + base.sha256()
               + ".\nMaybe the file was replaced or torn in transit.");
     }
-    return content;
+    return new BaseModel(content, hash);
   }
 }

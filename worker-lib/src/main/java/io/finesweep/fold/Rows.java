@@ -1,6 +1,5 @@
 package io.finesweep.fold;
 
-import io.finesweep.data.Dataset;
 import io.finesweep.data.Examples;
 import io.finesweep.data.Preprocessing;
 import io.finesweep.data.Targets;
@@ -13,13 +12,26 @@ import io.finesweep.data.Targets;
  */
 record Rows(Preprocessing preprocessing, Examples training, Examples evaluation, Targets truth) {
 
-  /** Fits the preprocessing to the rows {@code training} of {@code data} and applies it to all. */
-  static Rows of(Dataset data, int[] training, int[] evaluation) {
-    Preprocessing preprocessing = Preprocessing.fit(data, training);
+  /** Applies {@code preprocessing} to the rows of {@code work}. */
+  static Rows of(Preprocessing preprocessing, Work work) {
     return new Rows(
         preprocessing,
-        preprocessing.apply(data, training),
-        preprocessing.apply(data, evaluation),
-        data.targets().at(evaluation));
+        preprocessing.apply(work.data(), work.training()),
+        preprocessing.apply(work.data(), work.evaluation()),
+        work.data().targets().at(work.evaluation()));
+  }
+
+  /** The rows of {@code work} out of {@code all} rows of its data set, which are shared. */
+  static Rows among(float[] all, int[] shape, Preprocessing preprocessing, Work work) {
+    return new Rows(
+        preprocessing,
+        some(all, shape, preprocessing, work, work.training()),
+        some(all, shape, preprocessing, work, work.evaluation()),
+        work.data().targets().at(work.evaluation()));
+  }
+
+  private static Examples some(
+      float[] all, int[] shape, Preprocessing preprocessing, Work work, int[] rows) {
+    return new Examples(all, shape, preprocessing.targets(work.data(), rows), rows, rows);
   }
 }

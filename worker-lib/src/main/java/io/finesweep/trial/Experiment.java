@@ -11,11 +11,31 @@ import java.util.List;
  * @param validation the {@code sweep.validation} section: folds and test set
  * @param metrics the names of the metrics to compute after each epoch, the objectives first
  * @param folder the sweep's folder in the store, as a URI; runs write below its {@code _runs}
+ * @param sharedMemory how many megabytes of an executor's heap may hold what its runs share
  */
 public record Experiment(
-    String engine, Settings data, Settings validation, List<String> metrics, String folder)
+    String engine,
+    Settings data,
+    Settings validation,
+    List<String> metrics,
+    String folder,
+    int sharedMemory)
     implements Serializable {
+
+  /** What {@code sharedMemory} is unless it is set. */
+  public static final int SHARED_MEMORY = 512;
+
   public Experiment {
     metrics = List.copyOf(metrics);
+  }
+
+  public Experiment(
+      String engine, Settings data, Settings validation, List<String> metrics, String folder) {
+    this(engine, data, validation, metrics, folder, SHARED_MEMORY);
+  }
+
+  /** The same with its files elsewhere. */
+  public Experiment located(Settings data, Settings validation, String folder) {
+    return new Experiment(engine, data, validation, metrics, folder, sharedMemory);
   }
 }

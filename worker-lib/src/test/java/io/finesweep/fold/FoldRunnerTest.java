@@ -233,6 +233,79 @@ class FoldRunnerTest {
   }
 
   @Test
+  void comesToTheSameWhetherRunsShareOrNot() throws IOException {
+    Path base = baseModel();
+    Map<String, ?> tuning =
+        Map.of("base-model", base.toString(), "freeze-up-to", "dense1", "dropout", 0.2);
+    FoldResult.Scored first = scored(shared(tuning, 0, 4, 64));
+    FoldResult.Scored again = scored(shared(tuning, 0, 4, 64));
+    FoldResult.Scored elsewhere =
+        (FoldResult.Scored)
+            new FoldRunner(new Configuration(), "driver")
+                .run(shared(tuning, 0, 4, 64), ProgressListener.NONE);
+    FoldResult.Scored alone = scored(shared(tuning, 0, 4, 0));
+
+    assertThat(sha(again.artifacts().predictions()))
+        .isEqualTo(sha(first.artifacts().predictions()));
+    assertThat(sha(elsewhere.artifacts().predictions()))
+        .isEqualTo(sha(first.artifacts().predictions()));
+    assertThat(alone.metrics().get("log-loss"))
+        .isCloseTo(first.metrics().get("log-loss"), within(1e-5));
+  }
+
+  @Test
+  void comesToTheSameFromSharedRowsAsFromItsOwn() {
+    FoldTask task = task(1, 3, null, Map.of());
+    FoldResult.Scored shared = scored(task);
+    FoldResult.Scored alone =
+        scored(
+            new FoldTask(
+                task.run(),
+                0,
+                SEEDS,
+                sharing(task.experiment(), 0),
+                task.fineTuning(),
+                null,
+                task.keep()));
+
+    assertThat(sha(alone.artifacts().predictions()))
+        .isEqualTo(sha(shared.artifacts().predictions()));
+  }
+
+  private FoldTask shared(Map<String, ?> tuning, int fold, int epochs, int megabytes) {
+    return new FoldTask(
+        new RunId(7, fold, epochs),
+        0,
+        SEEDS,
+        sharing(experiment("classes.csv"), megabytes),
+        Settings.of(tuning),
+        null,
+        FoldTask.Keep.PREDICTIONS);
+  }
+
+  private static Experiment sharing(Experiment experiment, int megabytes) {
+    return new Experiment(
+        experiment.engine(),
+        experiment.data(),
+        experiment.validation(),
+        experiment.metrics(),
+        experiment.folder(),
+        megabytes);
+  }
+
+  /** The model inside of what a refit saved. */
+  private Path baseModel() throws IOException {
+    RefitTask task =
+        new RefitTask(
+            new RefitTask.Run(1, 0, 4), 0, SEEDS, experiment("classes.csv"), network(Map.of()));
+    var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
+    try (InputStream in =
+        Files.newInputStream(folder.resolve("sweep").resolve(refitted.model().path()))) {
+      return Files.write(folder.resolve("base.zip"), FinalModel.read(in).model());
+    }
+  }
+
+  @Test
   void drawsEachRepeatOfARefitFromASeedOfItsOwn() {
     List<Double> losses = new ArrayList<>();
     for (int repeat : new int[] {0, 1, 0}) {

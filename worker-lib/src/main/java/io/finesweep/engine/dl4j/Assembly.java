@@ -1,15 +1,11 @@
 package io.finesweep.engine.dl4j;
 
 import io.finesweep.data.Targets;
-import io.finesweep.engine.Beginning;
 import io.finesweep.engine.Head;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.dl4j.Anatomy.Node;
-import io.finesweep.trial.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -28,72 +24,86 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Puts a trunk and a new head together. */
 final class Assembly {
 
   private final Trunk trunk;
-  private final Tuning tuning;
-  private final Set<String> frozen;
-  private final Beginning.Weights weights;
+  private final @Nullable Tuning tuning;
+  private final Cut cut;
 
   /**
-   * @param freezeUpTo the layer that is frozen together with all that feed it; null for none
-   * @param weights whether the trunk's are kept
+   * @param tuning how layers learn; null where none does
+   * @param cut which layers of the trunk stay as they are
    */
-  Assembly(Trunk trunk, Tuning tuning, @Nullable String freezeUpTo, Beginning.Weights weights) {
+  Assembly(Trunk trunk, @Nullable Tuning tuning, Cut cut) {
     this.trunk = trunk;
     this.tuning = tuning;
-    this.weights = weights;
-    this.frozen = freezeUpTo == null ? Set.of() : frozen(trunk.network(), freezeUpTo);
-  }
-
-  private static Set<String> frozen(Anatomy network, String freezeUpTo) {
-    if (network.node(freezeUpTo).isEmpty()) {
-      String maybe = Names.maybe(freezeUpTo, network.names());
-      throw new InvalidModel(
-          "'freeze-up-to' is '"
-              + freezeUpTo
-              + "', but the base model's layers below its head are "
-              + String.join(", ", network.names())
-              + ".\n"
-              + (maybe.startsWith("Maybe") ? maybe : "Maybe name one of them, or none."));
-    }
-    Set<String> frozen = new TreeSet<>();
-    network.upTo(freezeUpTo).forEach(node -> frozen.add(node.name()));
-    return frozen;
+    this.cut = cut;
   }
 
   /**
-   * The network, its trunk with the weights it had, unless they are to be random.
+   * The network with random weights.
    *
    * @param input one row of it
    * @param seed of the weights that are drawn
    */
   ComputationGraph graph(InputType input, Head head, Targets targets, long seed) {
-    GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .dataType(DataType.FLOAT)
-            .graphBuilder()
-            .addInputs(trunk.network().input())
-            .validateOutputLayerConfig(false);
+    GraphBuilder graph = builder(seed).addInputs(trunk.network().input());
     for (Node node : trunk.network().nodes()) {
       add(graph, node);
     }
-    addHead(graph, flattened(input), head, targets);
+    Flattened flattened = flattened(trunk, input);
+    addHead(graph, flattened.width(), flattened.preProcessor(), head, targets);
+    return initialized(graph);
+  }
+
+  /** What is above the cut, with random weights; its input is what the frozen layers put out. */
+  ComputationGraph graphAbove(InputType input, Head head, Targets targets, long seed) {
+    GraphBuilder graph = builder(seed).addInputs(cut.end().orElseThrow());
+    for (Node node : cut.above()) {
+      add(graph, node);
+    }
+    Flattened flattened = flattened(trunk, input);
+    InputPreProcessor before = cut.isAtTheHead() ? null : flattened.preProcessor();
+    addHead(graph, flattened.width(), before, head, targets);
+    ComputationGraph network = initialized(graph);
+    copyWeights(network);
+    return network;
+  }
+
+  /** The frozen layers alone, with their weights. */
+  ComputationGraph frozenGraph() {
+    GraphBuilder graph = builder(0).addInputs(trunk.network().input());
+    for (Node node : trunk.network().nodes()) {
+      if (cut.frozen().contains(node.name())) {
+        add(graph, node);
+      }
+    }
+    ComputationGraph network = initialized(graph.setOutputs(cut.end().orElseThrow()));
+    copyWeights(network);
+    return network;
+  }
+
+  private static GraphBuilder builder(long seed) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(seed)
+        .dataType(DataType.FLOAT)
+        .graphBuilder()
+        .validateOutputLayerConfig(false);
+  }
+
+  private static ComputationGraph initialized(GraphBuilder graph) {
     ComputationGraph network = new ComputationGraph(graph.build());
     network.init();
-    if (weights == Beginning.Weights.PRE_TRAINED) {
-      copyWeights(network);
-    }
     return network;
   }
 
   private void add(GraphBuilder graph, Node node) {
     String[] inputs = node.inputs().toArray(String[]::new);
-    boolean stays = frozen.contains(node.name());
+    boolean stays = cut.frozen().contains(node.name());
     if (node.layer().isEmpty()) {
       var vertex = node.vertex().clone();
       graph.addVertex(node.name(), stays ? new FrozenVertex(vertex) : vertex, inputs);
@@ -104,27 +114,34 @@ final class Assembly {
     if (layer.getIDropout() instanceof Dropout dropout && dropout.getP() == 1) {
       layer.setIDropout(null); // Keras' import adds one that keeps all, and fails on images
     }
-    tuning.applyTo(layer);
+    learn(layer);
     InputPreProcessor before = node.preProcessor();
     InputPreProcessor own = before == null ? null : before.clone();
     graph.addLayer(node.name(), stays ? new FrozenLayer(layer) : layer, own, inputs);
   }
 
-  /** The shape of the head's input, and how the trunk's output gets it. */
-  private record Flattened(long width, @Nullable InputPreProcessor preProcessor) {}
+  private void learn(Layer layer) {
+    if (tuning != null) {
+      tuning.applyTo(layer);
+    }
+  }
 
-  private Flattened flattened(InputType input) {
+  /** The numbers of a row of the head's input, and how the trunk's output becomes them. */
+  record Flattened(int width, @Nullable InputPreProcessor preProcessor) {}
+
+  /** How the output of {@code trunk}, which takes {@code input}, becomes the head's input. */
+  static Flattened flattened(Trunk trunk, InputType input) {
     InputType output = Shapes.of(trunk.network(), input).last();
     InputPreProcessor own = trunk.preProcessor();
     if (own != null) {
-      return new Flattened(own.getOutputType(output).arrayElementsPerExample(), own.clone());
+      return new Flattened((int) own.getOutputType(output).arrayElementsPerExample(), own.clone());
     } else if (output instanceof InputType.InputTypeConvolutional image) {
       return new Flattened(
-          image.arrayElementsPerExample(),
+          (int) image.arrayElementsPerExample(),
           new CnnToFeedForwardPreProcessor(
               image.getHeight(), image.getWidth(), image.getChannels(), image.getFormat()));
     } else if (output instanceof InputType.InputTypeFeedForward flat) {
-      return new Flattened(flat.getSize(), null);
+      return new Flattened((int) flat.getSize(), null);
     }
     throw new InvalidModel(
         "The base model puts out "
@@ -133,28 +150,56 @@ final class Assembly {
             + "Maybe use a model of images or of rows of a table.");
   }
 
-  private void addHead(GraphBuilder graph, Flattened input, Head head, Targets targets) {
-    List<String> names = new ArrayList<>(trunk.network().names());
-    String before = names.isEmpty() ? trunk.network().input() : names.get(names.size() - 1);
-    long width = input.width();
-    InputPreProcessor preProcessor = input.preProcessor();
+  private void addHead(
+      GraphBuilder graph,
+      long inputs,
+      @Nullable InputPreProcessor before,
+      Head head,
+      Targets targets) {
+    List<String> names = headNames(trunk.network(), head);
+    String below = trunk.network().nodes().isEmpty() ? trunk.network().input() : trunkEnd();
+    long width = inputs;
+    InputPreProcessor preProcessor = before;
     for (int i = 0; i <= head.hidden().size(); i++) {
       boolean last = i == head.hidden().size();
-      String name =
-          Anatomy.unused(last ? "output" : "head" + (i + 1), names, trunk.network().input());
       FeedForwardLayer layer =
           last ? output(width, targets) : hidden(width, head.hidden().get(i), head.activation());
       if (i == 0 && head.dropout() > 0) {
         layer.setIDropout(new Dropout(1 - head.dropout()));
       }
-      tuning.applyTo(layer);
-      graph.addLayer(name, layer, preProcessor, before);
-      names.add(name);
-      before = name;
+      learn(layer);
+      graph.addLayer(names.get(i), layer, preProcessor, below);
+      below = names.get(i);
       preProcessor = null;
       width = layer.getNOut();
     }
-    graph.setOutputs(before);
+    graph.setOutputs(below);
+  }
+
+  private String trunkEnd() {
+    return trunk.network().nodes().get(trunk.network().nodes().size() - 1).name();
+  }
+
+  /** The names of the head's layers on {@code network}, in order. */
+  static List<String> headNames(Anatomy network, Head head) {
+    List<String> taken = new ArrayList<>(network.names());
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i <= head.hidden().size(); i++) {
+      boolean last = i == head.hidden().size();
+      String name = Anatomy.unused(last ? "output" : "head" + (i + 1), taken, network.input());
+      taken.add(name);
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** Puts {@code weights} into the head of {@code graph}; its biases are 0. */
+  static void setHead(ComputationGraph graph, List<String> names, HeadWeights weights) {
+    for (int i = 0; i < names.size(); i++) {
+      org.deeplearning4j.nn.api.Layer layer = graph.getLayer(names.get(i));
+      INDArray own = layer.getParam("W");
+      own.assign(Nd4j.create(weights.byLayer().get(i), own.shape(), 'c'));
+    }
   }
 
   private static FeedForwardLayer hidden(
@@ -179,10 +224,13 @@ final class Assembly {
         .build();
   }
 
-  private void copyWeights(ComputationGraph network) {
+  /** Gives the trunk's weights to those of its layers that are in {@code network}. */
+  void copyWeights(ComputationGraph network) {
     for (Node node : trunk.network().nodes()) {
       INDArray weights = node.weights();
-      if (weights != null && weights.length() > 0) {
+      if (weights != null
+          && weights.length() > 0
+          && network.getConfiguration().getVertices().containsKey(node.name())) {
         network.getLayer(node.name()).setParams(ModelFile.single(weights).dup('f'));
       }
     }

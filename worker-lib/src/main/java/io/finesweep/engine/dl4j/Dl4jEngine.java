@@ -5,6 +5,7 @@ import io.finesweep.data.Targets;
 import io.finesweep.engine.Beginning;
 import io.finesweep.engine.Engine;
 import io.finesweep.engine.FineTuning;
+import io.finesweep.engine.FrozenPart;
 import io.finesweep.engine.Health;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.ModelDescription;
@@ -13,10 +14,14 @@ import io.finesweep.engine.Recipe;
 import io.finesweep.trial.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Fine-tunes models of DL4J and Keras with DL4J. */
 public final class Dl4jEngine implements Engine {
@@ -61,17 +66,114 @@ public final class Dl4jEngine implements Engine {
     Trunk trunk = trunk(recipe, baseModel, shape, seeds);
     try {
       InputForm form = InputForm.of(trunk.network(), shape);
-      InputType input = form.type(shape);
       Fit.require(trunk.network(), form, shape);
-      Beginning.BaseModel base =
-          recipe.beginning() instanceof Beginning.BaseModel model ? model : null;
-      String freezeUpTo = base == null ? null : base.freezeUpTo();
-      Beginning.Weights weights = base == null ? Beginning.Weights.PRE_TRAINED : base.weights();
-      ComputationGraph graph =
-          new Assembly(trunk, Tuning.of(recipe, training.size()), freezeUpTo, weights)
-              .graph(input, recipe.head(), training.targets(), seeds.seed("head"));
+      ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, seeds);
       OneDnn.giveTo(graph);
-      return ready(new Dl4jFineTuning(graph, form, training, recipe, seeds), training, checkpoint);
+      Ending ending =
+          out -> {
+            ComputationGraph plain = Plain.of(graph);
+            try {
+              ModelFile.write(plain, shape, out);
+            } finally {
+              plain.params().close();
+            }
+          };
+      return ready(
+          new Dl4jFineTuning(graph, form, training, recipe, seeds, ending), training, checkpoint);
+    } finally {
+      trunk.network().release();
+    }
+  }
+
+  private static ComputationGraph whole(
+      Trunk trunk, InputType input, Recipe recipe, Examples training, Seeds seeds) {
+    Cut cut = Cut.of(trunk.network(), recipe);
+    Assembly assembly = new Assembly(trunk, Tuning.of(recipe, training.size()), cut);
+    ComputationGraph graph =
+        assembly.graph(input, recipe.head(), training.targets(), seeds.seed("trunk"));
+    boolean keeps =
+        !(recipe.beginning() instanceof Beginning.BaseModel base)
+            || base.weights() == Beginning.Weights.PRE_TRAINED;
+    if (keeps) {
+      assembly.copyWeights(graph);
+    }
+    setHead(graph, trunk, input, recipe, training.targets(), seeds);
+    return graph;
+  }
+
+  private static void setHead(
+      ComputationGraph graph,
+      Trunk trunk,
+      InputType input,
+      Recipe recipe,
+      Targets targets,
+      Seeds seeds) {
+    int width = Assembly.flattened(trunk, input).width();
+    HeadWeights weights = HeadWeights.draw(recipe.head(), width, targets.names().size(), seeds);
+    Assembly.setHead(graph, Assembly.headNames(trunk.network(), recipe.head()), weights);
+  }
+
+  @Override
+  public Optional<FrozenPart> frozenPart(Recipe recipe, byte @Nullable [] baseModel, int[] shape) {
+    boolean freezes =
+        recipe.beginning() instanceof Beginning.BaseModel base && base.freezeUpTo() != null;
+    return baseModel == null || !freezes || !recipe.passes().augmentation().isEmpty()
+        ? Optional.empty()
+        : Dl4jFrozenPart.of(baseModel, recipe, shape);
+  }
+
+  /** Trains what is above {@code part}. */
+  static FineTuning above(
+      Dl4jFrozenPart part,
+      Recipe recipe,
+      Examples features,
+      Seeds seeds,
+      @Nullable InputStream checkpoint)
+      throws IOException {
+    Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
+    try {
+      InputType input = InputForm.of(trunk.network(), part.input()).type(part.input());
+      Assembly assembly =
+          new Assembly(trunk, Tuning.of(recipe, features.size()), Cut.of(trunk.network(), recipe));
+      ComputationGraph graph =
+          assembly.graphAbove(input, recipe.head(), features.targets(), seeds.seed("trunk"));
+      setHead(graph, trunk, input, recipe, features.targets(), seeds);
+      OneDnn.giveTo(graph);
+      Ending ending = out -> saveAbove(part, recipe, features, graph, out);
+      return ready(
+          new Dl4jFineTuning(graph, InputForm.AS_IT_IS, features, recipe, seeds, ending),
+          features,
+          checkpoint);
+    } finally {
+      trunk.network().release();
+    }
+  }
+
+  /** Writes base and what was trained above it as one ordinary model. */
+  private static void saveAbove(
+      Dl4jFrozenPart part,
+      Recipe recipe,
+      Examples features,
+      ComputationGraph above,
+      OutputStream out)
+      throws IOException {
+    Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
+    try {
+      InputType input = InputForm.of(trunk.network(), part.input()).type(part.input());
+      ComputationGraph graph = whole(trunk, input, recipe, features, new Seeds(0));
+      for (GraphVertex vertex : above.getVertices()) {
+        if (vertex.hasLayer() && vertex.getLayer().numParams() > 0) {
+          INDArray weights = vertex.getLayer().params();
+          graph.getLayer(vertex.getVertexName()).setParams(weights.dup('f'));
+        }
+      }
+      ComputationGraph plain = Plain.of(graph);
+      try {
+        ModelFile.write(plain, part.input(), out);
+      } finally {
+        plain.params().close();
+        Dl4jPredictor.free(graph);
+      }
     } finally {
       trunk.network().release();
     }

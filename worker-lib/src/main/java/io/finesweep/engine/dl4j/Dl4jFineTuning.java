@@ -28,15 +28,22 @@ final class Dl4jFineTuning implements FineTuning {
   private final Seeds seeds;
   private final Gauge gauge;
   private final Dl4jPredictor predictor;
+  private final Ending ending;
   private int epochs;
 
   Dl4jFineTuning(
-      ComputationGraph graph, InputForm form, Examples training, Recipe recipe, Seeds seeds) {
+      ComputationGraph graph,
+      InputForm form,
+      Examples training,
+      Recipe recipe,
+      Seeds seeds,
+      Ending ending) {
     this.graph = graph;
     this.form = form;
     this.training = training;
     this.passes = recipe.passes();
     this.seeds = seeds;
+    this.ending = ending;
     this.gauge = new Gauge(recipe.descent().clipping());
     this.predictor = new Dl4jPredictor(graph, form);
     graph.setListeners(gauge);
@@ -79,7 +86,7 @@ final class Dl4jFineTuning implements FineTuning {
     float[] features = new float[rows * width];
     float[] row = new float[width];
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(training.features(), order[from + i] * width, row, 0, width);
+      training.copy(order[from + i], row, 0);
       if (!passes.augmentation().isEmpty()) {
         passes.augmentation().apply(row, training.shape(), changes);
       }
@@ -128,12 +135,7 @@ final class Dl4jFineTuning implements FineTuning {
 
   @Override
   public void save(OutputStream out) throws IOException {
-    ComputationGraph plain = Plain.of(graph);
-    try {
-      ModelFile.write(plain, training.shape(), out);
-    } finally {
-      plain.params().close();
-    }
+    ending.write(out);
   }
 
   @Override

@@ -43,11 +43,9 @@ final class Dl4jPredictor implements Predictor {
   /** What the network puts out for each row. */
   private double[][] outputs(Examples examples) {
     double[][] outputs = new double[examples.size()][];
-    int width = examples.width();
     for (int from = 0; from < outputs.length; from += ROWS_AT_ONCE) {
       int rows = Math.min(ROWS_AT_ONCE, outputs.length - from);
-      float[] features =
-          Arrays.copyOfRange(examples.features(), from * width, (from + rows) * width);
+      float[] features = examples.numbers(from, rows);
       INDArray output = graph.outputSingle(false, form.array(features, rows, examples.shape()));
       float[] numbers = output.dup('c').data().asFloat();
       int columns = numbers.length / rows;
@@ -70,12 +68,14 @@ final class Dl4jPredictor implements Predictor {
     }
   }
 
-  /**
-   * Frees what the graph holds, and the thread's workspaces. DL4J's {@code close} would also
-   * collect the whole heap's garbage.
-   */
+  /** Frees without DL4J's own {@code close}, which would collect the whole heap's garbage too. */
   @Override
   public void close() {
+    free(graph);
+  }
+
+  /** Frees what {@code graph} holds, and the thread's workspaces. */
+  static void free(ComputationGraph graph) {
     free(graph.params());
     INDArray gradients = graph.getFlattenedGradients();
     if (gradients != null) {

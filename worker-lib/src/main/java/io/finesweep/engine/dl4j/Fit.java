@@ -63,7 +63,7 @@ final class Fit {
 
   /** The first row must pass through the network. */
   static void tryOneRow(Dl4jFineTuning tuned, Examples training) {
-    float[] row = Arrays.copyOf(training.features(), training.width());
+    float[] row = training.numbers(0, 1);
     List<String> names = training.targets().names();
     Targets targets =
         training.targets() instanceof Targets.Classes

@@ -23,7 +23,9 @@ enum InputForm {
   /** Channels, height, width: as our rows are. */
   CHANNELS_FIRST,
   /** Height, width, channels: as Keras has them. */
-  CHANNELS_LAST;
+  CHANNELS_LAST,
+  /** As the row's shape says: rows that frozen layers put out. */
+  AS_IT_IS;
 
   /** What the layers that take the input of {@code network} want, for rows of {@code shape}. */
   static InputForm of(Anatomy network, int[] shape) {
@@ -80,6 +82,7 @@ enum InputForm {
    */
   INDArray array(float[] numbers, int rows, int[] shape) {
     return switch (this) {
+      case AS_IT_IS -> Nd4j.create(numbers, batch(rows, shape), 'c');
       case FLAT -> Nd4j.create(numbers, new long[] {rows, numbers.length / rows}, 'c');
       case CHANNELS_FIRST ->
           Nd4j.create(numbers, new long[] {rows, shape[0], shape[1], shape[2]}, 'c');
@@ -89,6 +92,15 @@ enum InputForm {
               new long[] {rows, shape[1], shape[2], shape[0]},
               'c');
     };
+  }
+
+  private static long[] batch(int rows, int[] shape) {
+    long[] batch = new long[shape.length + 1];
+    batch[0] = rows;
+    for (int i = 0; i < shape.length; i++) {
+      batch[i + 1] = shape[i];
+    }
+    return batch;
   }
 
   private static float[] channelsLast(float[] numbers, int rows, int[] shape) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finesweep.data.Examples;
 import io.finesweep.data.Targets;
-import io.finesweep.engine.Beginning;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.LearningRate;
@@ -380,11 +379,16 @@ class Dl4jModelsTest {
 
   private static ComputationGraph assembled(
       Trunk trunk, Examples rows, @org.jspecify.annotations.Nullable String freezeUpTo) {
-    Recipe recipe = Samples.recipe(Map.of("base-model", "any"));
+    Map<String, Object> settings = new LinkedHashMap<>(Map.of("base-model", "any"));
+    settings.put("freeze-up-to", freezeUpTo == null ? "none" : freezeUpTo);
+    Recipe recipe = Samples.recipe(settings);
     InputForm form = InputForm.of(trunk.network(), rows.shape());
-    return new Assembly(
-            trunk, Tuning.of(recipe, rows.size()), freezeUpTo, Beginning.Weights.PRE_TRAINED)
-        .graph(form.type(rows.shape()), recipe.head(), rows.targets(), 3);
+    Assembly assembly =
+        new Assembly(trunk, Tuning.of(recipe, rows.size()), Cut.of(trunk.network(), recipe));
+    ComputationGraph graph =
+        assembly.graph(form.type(rows.shape()), recipe.head(), rows.targets(), 3);
+    assembly.copyWeights(graph);
+    return graph;
   }
 
   private static MultiLayerNetwork sequence(String input) {

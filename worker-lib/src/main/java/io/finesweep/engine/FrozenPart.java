@@ -1,0 +1,45 @@
+package io.finesweep.engine;
+
+import io.finesweep.data.Examples;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers of a base model that stay as they are, and training above them. What they put out for
+ * a row depends on nothing but the row, so that it is computed once for all runs that need it. It
+ * cannot change; any thread may use it.
+ */
+public interface FrozenPart {
+
+  /**
+   * What tells these layers apart from any others: base model, cut, the shape of a row and the
+   * numeric path.
+   */
+  String key();
+
+  /** The shape of what the layers put out for one row. */
+  int[] shape();
+
+  /** Makes the layers ready to compute, in the thread that asks. */
+  Pass open();
+
+  /**
+   * Begins to train what is above, or goes on; as {@link Engine#start} does.
+   *
+   * @param features what the layers put out for the rows to train on
+   */
+  FineTuning start(Recipe recipe, Examples features, long seed, @Nullable InputStream checkpoint)
+      throws IOException;
+
+  /** Frozen layers that compute. Used by one thread, the one that made it. */
+  interface Pass extends AutoCloseable {
+
+    /** What the layers put out for each of {@code rows}, row after row. */
+    float[] features(Examples rows);
+
+    /** Gives all memory back, native memory included. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.finesweep.engine.dl4j;
+
+import io.finesweep.data.Examples;
+import io.finesweep.engine.FineTuning;
+import io.finesweep.engine.FrozenPart;
+import io.finesweep.engine.Recipe;
+import io.finesweep.trial.Seeds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The frozen layers of a model that DL4J reads. It keeps the model's file, not the network: native
+ * memory is held only while it computes or trains.
+ *
+ * @param baseModel the content of its file
+ * @param recipe of which only the cut matters
+ * @param input the shape of one row
+ */
+record Dl4jFrozenPart(byte[] baseModel, Recipe recipe, int[] input, String key, int[] shape)
+    implements FrozenPart {
+
+  /** How many rows pass at once: a row's numbers must not depend on who needs it. */
+  private static final int ROWS_AT_ONCE = 256;
+
+  /** The part, where the frozen layers of {@code recipe} end in one place. */
+  static Optional<FrozenPart> of(byte[] baseModel, Recipe recipe, int[] input) {
+    Trunk trunk = Trunk.of(ModelFile.read(baseModel));
+    try {
+      InputForm form = InputForm.of(trunk.network(), input);
+      Fit.require(trunk.network(), form, input);
+      Cut cut = Cut.of(trunk.network(), recipe);
+      if (cut.end().isEmpty()) {
+        return Optional.empty();
+      }
+      String end = cut.end().get();
+      int[] shape = shape(trunk, cut, form.type(input));
+      String key = hash(baseModel, end, Arrays.toString(input), NumericPath.describe());
+      return shape.length == 0
+          ? Optional.empty()
+          : Optional.of(new Dl4jFrozenPart(baseModel, recipe, input, key, shape));
+    } finally {
+      trunk.network().release();
+    }
+  }
+
+  /** Of one row of what the layers put out; empty where it is no image and no row of numbers. */
+  private static int[] shape(Trunk trunk, Cut cut, InputType input) {
+    Shapes shapes = Shapes.of(trunk.network(), input);
+    if (cut.isAtTheHead()) {
+      return new int[] {Assembly.flattened(trunk, input).width()};
+    }
+    InputType type = shapes.byNode().get(cut.end().orElseThrow());
+    if (type instanceof InputType.InputTypeConvolutional
+        || type instanceof InputType.InputTypeFeedForward) {
+      return Arrays.stream(type.getShape()).mapToInt(Math::toIntExact).toArray();
+    }
+    return new int[0];
+  }
+
+  private static String hash(byte[] baseModel, String... texts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(baseModel);
+      for (String text : texts) {
+        digest.update((byte) 0);
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+
+  @Override
+  public Pass open() {
+    Trunk trunk = Trunk.of(ModelFile.read(baseModel));
+    try {
+      InputForm form = InputForm.of(trunk.network(), input);
+      Cut cut = Cut.of(trunk.network(), recipe);
+      ComputationGraph graph = new Assembly(trunk, null, cut).frozenGraph();
+      OneDnn.giveTo(graph);
+      InputPreProcessor flatten =
+          cut.isAtTheHead() ? Assembly.flattened(trunk, form.type(input)).preProcessor() : null;
+      return new Layers(graph, form, flatten);
+    } finally {
+      trunk.network().release();
+    }
+  }
+
+  @Override
+  public FineTuning start(
+      Recipe recipe, Examples features, long seed, @Nullable InputStream checkpoint)
+      throws IOException {
+    return Dl4jEngine.above(this, recipe, features, new Seeds(seed), checkpoint);
+  }
+
+  /** The layers as a graph. */
+  private record Layers(ComputationGraph graph, InputForm form, @Nullable InputPreProcessor flatten)
+      implements Pass {
+
+    @Override
+    public float[] features(Examples rows) {
+      float[] features = new float[0];
+      int at = 0;
+      for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
+        int count = Math.min(ROWS_AT_ONCE, rows.size() - from);
+        INDArray input = form.array(rows.numbers(from, count), count, rows.shape());
+        INDArray output = graph.outputSingle(false, input);
+        INDArray flat =
+            flatten == null
+                ? output
+                : flatten.preProcess(output, count, LayerWorkspaceMgr.noWorkspaces());
+        float[] numbers = flat.dup('c').data().asFloat();
+        if (at == 0) {
+          features = new float[numbers.length / count * rows.size()];
+        }
+        System.arraycopy(numbers, 0, features, at, numbers.length);
+        at += numbers.length;
+      }
+      return features;
+    }
+
+    @Override
+    public void close() {
+      Dl4jPredictor.free(graph);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.finesweep.fold;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Numbers that several runs of one process need, computed once: whoever asks while one computes
+ * waits. The most recently used are kept, as many as fit; what runs still use lives on beside them.
+ * A failure, or a cancelled run, leaves nothing: the next one to ask computes.
+ */
+final class SharedMemory {
+
+  private static final long LOOK_UP_MILLISECONDS = 100;
+
+  private final Map<String, CompletableFuture<float[]>> values =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * The numbers of {@code key}.
+   *
+   * @param bound how many bytes to keep in all
+   * @param waiting called now and then while another run computes; what it throws ends the wait
+   */
+  float[] get(String key, long bound, Shared.Loader<float[]> loader, Runnable waiting)
+      throws IOException {
+    while (true) {
+      CompletableFuture<float[]> own = new CompletableFuture<>();
+      CompletableFuture<float[]> known;
+      synchronized (values) {
+        known = values.get(key);
+        if (known == null) {
+          values.put(key, own);
+        }
+      }
+      if (known == null) {
+        return compute(key, bound, own, loader);
+      }
+      Optional<float[]> computed = await(known, waiting);
+      if (computed.isPresent()) {
+        return computed.get();
+      }
+    }
+  }
+
+  private float[] compute(
+      String key, long bound, CompletableFuture<float[]> own, Shared.Loader<float[]> loader)
+      throws IOException {
+    try {
+      float[] computed = loader.load();
+      own.complete(computed);
+      dropBeyond(bound);
+      return computed;
+    } catch (IOException | RuntimeException | Error e) {
+      synchronized (values) {
+        values.remove(key, own);
+      }
+      own.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private void dropBeyond(long bound) {
+    synchronized (values) {
+      long held = values.values().stream().mapToLong(SharedMemory::bytes).sum();
+      Iterator<CompletableFuture<float[]>> oldest = values.values().iterator();
+      while (held > bound && oldest.hasNext()) {
+        long bytes = bytes(oldest.next());
+        if (bytes > 0) {
+          oldest.remove();
+          held -= bytes;
+        }
+      }
+    }
+  }
+
+  private static long bytes(CompletableFuture<float[]> value) {
+    return value.isDone() && !value.isCompletedExceptionally()
+        ? (long) value.join().length * Float.BYTES
+        : 0;
+  }
+
+  /** What another run computes; nothing where that one failed or was cancelled. */
+  private static Optional<float[]> await(CompletableFuture<float[]> computing, Runnable waiting) {
+    do {
+      waiting.run();
+    } while (!ends(computing));
+    return computing.isCompletedExceptionally() ? Optional.empty() : Optional.of(computing.join());
+  }
+
+  private static boolean ends(CompletableFuture<float[]> computing) {
+    try {
+      computing.get(LOOK_UP_MILLISECONDS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled(e);
+    } catch (ExecutionException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.finesweep.fold;
+
+import io.finesweep.data.Dataset;
+import io.finesweep.engine.Recipe;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has to train.
+ *
+ * @param training the rows to train on
+ * @param evaluation the rows to measure on
+ * @param seed of everything random in the run
+ * @param checkpoint where to go on; null to begin
+ * @param sharedMegabytes how much of the heap may hold what runs share
+ */
+record Work(
+    Recipe recipe,
+    Dataset data,
+    int[] training,
+    int[] evaluation,
+    long seed,
+    @Nullable InputStream checkpoint,
+    long sharedMegabytes) {}
