@@ -499,6 +499,57 @@
     }));
   }
 
+  /* The leader's predictions. */
+  const tints = () => [colour("accent"), colour("best"), colour("good"), colour("bad"), colour("muted"), colour("ink"), colour("high"), "#8a5cd6", "#0a8f8f", "#c2882b"];
+  const share = (name, more) => axis({ type: "value", min: 0, max: 1, name, nameLocation: "middle", nameGap: 26, ...more });
+  const square = (title, x, y, series) => ({
+    ...base(),
+    grid: { left: 55, right: 15, top: 32, bottom: 62 },
+    title: { text: title, left: 50, top: 2, textStyle: { fontSize: 13, fontWeight: 600, color: colour("ink") } },
+    xAxis: share(x),
+    yAxis: share(y, { nameGap: 32 }),
+    legend: { type: "scroll", bottom: 0, left: 40, itemWidth: 14, itemHeight: 2, icon: "rect", textStyle: { color: colour("soft"), fontSize: 11 }, data: series.filter((one) => one.name).map((one) => one.name) },
+    series,
+  });
+  const diagonal = () => ({ type: "line", silent: true, symbol: "none", lineStyle: { color: colour("muted"), type: "dashed", width: 1 }, data: [[0, 0], [1, 1]] });
+  const classes = data.predictions.find((one) => one.names);
+  if (classes) {
+    const lines = (curves) => curves.map((curve, c) => ({
+      type: "line", name: classes.names[c], symbol: "none", triggerLineEvent: true, lineStyle: { color: tints()[c], width: 1.5 }, itemStyle: { color: tints()[c] },
+      data: curve, tooltip: { formatter: () => "class " + escape(classes.names[c]) },
+    }));
+    chart(byId("chart-roc"), () => square("ROC", "false alarms", "found", [diagonal(), ...lines(classes.roc)]));
+    chart(byId("chart-recall"), () => square("Precision over recall", "recall", "precision", lines(classes.recall)));
+    chart(byId("chart-calibration"), () => square("Calibration", "confidence", "right", [diagonal(), {
+      type: "line", symbolSize: 8, lineStyle: { color: colour("accent") }, itemStyle: { color: colour("accent") },
+      data: classes.calibration,
+      tooltip: { formatter: (bin) => `confidence ${fixed(bin.data[0])}, right ${fixed(bin.data[1])}, ${bin.data[2]} rows` },
+    }]));
+  }
+  data.predictions.filter((one) => one.output !== undefined).forEach((one) => {
+    const ends = [least(one.points.map((p) => Math.min(p[0], p[1]))), most(one.points.map((p) => Math.max(p[0], p[1])))];
+    const plot = (title, y, points, line) => {
+      const element = document.createElement("div");
+      element.className = "chart";
+      element.setAttribute("role", "img");
+      element.setAttribute("aria-label", title);
+      byId("residuals").append(element);
+      chart(element, () => ({
+        ...base(),
+        grid: { left: 60, right: 15, top: 32, bottom: 45 },
+        title: { text: title, left: 50, top: 2, textStyle: { fontSize: 13, fontWeight: 600, color: colour("ink") } },
+        xAxis: axis({ type: "value", scale: true, name: "truth", nameLocation: "middle", nameGap: 26 }),
+        yAxis: axis({ type: "value", scale: true }),
+        series: [
+          { type: "scatter", symbolSize: 4, itemStyle: { color: colour("accent"), opacity: 0.5 }, data: points, tooltip: { formatter: (p) => `truth ${fixed(p.data[0])}, ${y} ${fixed(p.data[1])}` } },
+          { type: "line", silent: true, symbol: "none", lineStyle: { color: colour("muted"), type: "dashed", width: 1 }, data: line },
+        ],
+      }));
+    };
+    plot(one.output + ": predicted over truth", "predicted", one.points, [[ends[0], ends[0]], [ends[1], ends[1]]]);
+    plot(one.output + ": error over truth", "error", one.points.map((p) => [p[0], p[1] - p[0]]), [[ends[0], 0], [ends[1], 0]]);
+  });
+
   /* Slots. */
   chart(byId("chart-slots"), () => ({
     ...base(),

@@ -4,6 +4,7 @@ import io.finesweep.config.SweepConfiguration;
 import io.finesweep.data.ValidationSpec;
 import io.finesweep.report.SweepRecord;
 import io.finesweep.report.SweepReport;
+import io.finesweep.store.FoldPredictions;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.SweepSpec;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class Reports {
         spec.experiment().metrics(),
         share(spec),
         sweep.events(),
+        trial -> FoldPredictions.of(sweep.folder(), sweep.events(), trial),
         new SweepRecord.Origin(
             spec.name(),
             sweep.folder().location(""),

@@ -3,6 +3,7 @@ package io.finesweep.report;
 import io.finesweep.analysis.Importance;
 import io.finesweep.analysis.Leaders;
 import io.finesweep.analysis.Occupancy;
+import io.finesweep.analysis.Performance;
 import io.finesweep.analysis.Progression;
 import io.finesweep.analysis.Ranking;
 import io.finesweep.analysis.Standing;
@@ -20,7 +21,8 @@ record Findings(
     Optional<Leaders> leaders,
     Optional<Importance> importance,
     Progression progression,
-    Occupancy occupancy) {
+    Occupancy occupancy,
+    List<Performance> performance) {
 
   static Findings of(SweepRecord sweep) {
     History history = History.of(sweep.terms(), sweep.events());
@@ -32,7 +34,16 @@ record Findings(
         Leaders.of(history, ranking, sweep.share()),
         Importance.of(history, sweep.parameters()),
         Progression.of(history, sweep.events()),
-        Occupancy.of(sweep.events()));
+        Occupancy.of(sweep.events()),
+        performance(sweep, ranking));
+  }
+
+  private static List<Performance> performance(SweepRecord sweep, Ranking ranking) {
+    return ranking.standings().stream()
+        .filter(s -> s.reason().isEmpty() && s.reached() != null)
+        .findFirst()
+        .map(s -> Performance.of(sweep.predictions().apply(s.number())))
+        .orElse(List.of());
   }
 
   Objective objective() {

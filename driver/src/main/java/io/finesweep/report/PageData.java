@@ -68,6 +68,7 @@ final class PageData {
     tree.put("curves", curves());
     findings.leaders().ifPresent(leaders -> tree.put("leaders", leaders(leaders)));
     findings.importance().ifPresent(i -> tree.put("importance", importance(i)));
+    tree.put("predictions", findings.performance().stream().map(PredictionsData::of).toList());
     tree.put("slots", slots(findings.occupancy()));
     return tree;
   }
@@ -243,7 +244,7 @@ final class PageData {
   }
 
   /** Six digits; null for what JSON cannot say. */
-  private static @Nullable Double rounded(double number) {
+  static @Nullable Double rounded(double number) {
     return Double.isFinite(number) ? round(number) : null;
   }
 

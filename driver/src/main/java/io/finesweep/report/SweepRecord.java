@@ -2,8 +2,10 @@ package io.finesweep.report;
 
 import io.finesweep.history.Recorded;
 import io.finesweep.history.Terms;
+import io.finesweep.metric.PredictionsFile;
 import io.finesweep.space.Parameter;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What a sweep's report is made from.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param metrics that were measured, by name
  * @param share rows validated over rows trained on, in each fold
  * @param events all that happened
+ * @param predictions of a trial's folds for their validation parts; none where they are not kept
  * @param origin where it comes from
  */
 public record SweepRecord(
@@ -21,6 +24,7 @@ public record SweepRecord(
     List<String> metrics,
     double share,
     List<Recorded> events,
+    IntFunction<List<PredictionsFile>> predictions,
     Origin origin) {
 
   public SweepRecord {

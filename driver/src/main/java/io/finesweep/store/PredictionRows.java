@@ -6,9 +6,6 @@ import io.finesweep.metric.PredictionsFile;
 import io.finesweep.store.Column.Kind;
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +23,6 @@ final class PredictionRows {
 
   static final String NAME = "predictions";
 
-  private static final System.Logger LOG = System.getLogger(PredictionRows.class.getName());
   private static final List<Column> RUN =
       List.of(
           new Column("trial", Kind.WHOLE, "the trial's number"),
@@ -70,17 +66,7 @@ final class PredictionRows {
   }
 
   private Stream<Predicted> read(Finished run) {
-    Optional<Blob> blob = blob(run);
-    if (blob.isEmpty()) {
-      return Stream.empty();
-    }
-    try {
-      byte[] content = Blobs.read(folder, blob.get());
-      return Stream.of(new Predicted(run, PredictionsFile.read(new ByteArrayInputStream(content))));
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "Predictions are left out: {0}", e.getMessage());
-      return Stream.empty();
-    }
+    return FoldPredictions.read(folder, run).stream().map(file -> new Predicted(run, file));
   }
 
   private static List<Column> columns(Predictions predictions) {

@@ -6,6 +6,8 @@ import io.finesweep.history.Recorded;
 import io.finesweep.history.Terms;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
+import io.finesweep.metric.Predictions;
+import io.finesweep.metric.PredictionsFile;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
@@ -74,6 +76,7 @@ final class SampleSweep {
         List.of("accuracy", "log-loss"),
         folds == 1 ? 0.25 : 1.0 / (folds - 1),
         events,
+        trial -> List.of(predictions()),
         new SweepRecord.Origin(
             name,
             "/store/" + name,
@@ -81,6 +84,24 @@ final class SampleSweep {
             "sampler random, schedule full, seed 3",
             "sweep { name = " + name + " }",
             "finesweep run /store/" + name + "/sweep.conf --set sweep.store=ANOTHER-STORE"));
+  }
+
+  /** Of three classes, every seventh row wrong; the names are what a page must escape. */
+  private static PredictionsFile predictions() {
+    int size = 90;
+    int[] rows = new int[size];
+    int[] truth = new int[size];
+    double[][] probabilities = new double[size][];
+    for (int row = 0; row < size; row++) {
+      rows[row] = 1000 + row;
+      truth[row] = row % 3;
+      double sure = 0.5 + 0.005 * row;
+      double[] given = {(1 - sure) / 2, (1 - sure) / 2, (1 - sure) / 2};
+      given[row % 7 == 0 ? (row + 1) % 3 : row % 3] = sure;
+      probabilities[row] = given;
+    }
+    return new PredictionsFile(
+        rows, new Predictions.Classes(truth, probabilities, List.of("<a>", "b & c", "d")));
   }
 
   private void record(Event event) {

@@ -55,6 +55,16 @@ class SweepReportTest {
   }
 
   @Test
+  void showsWhatTheLeaderGetsWrong() {
+    String text = withoutScripts(SweepReport.html(SampleSweep.of(30, 3)));
+
+    assertThat(text)
+        .contains("What the leader gets wrong", "90 rows")
+        .contains("<th scope=\"row\">b &amp; c</th>")
+        .contains("<th scope=\"row\">1084</th>"); // the most confident mistake
+  }
+
+  @Test
   void noTextCanEndTheScriptThatHoldsTheData() throws Exception {
     String name = "</script><b>bold</b>";
     String page = SweepReport.html(SampleSweep.of(List.of(new Event.Opened(1, name)), name));
