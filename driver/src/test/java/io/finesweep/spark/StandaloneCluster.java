@@ -23,6 +23,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private final String classPath;
   private final Map<String, String> environment;
   private final List<Process> processes = new ArrayList<>();
+  private final List<String> options;
   private final int port;
 
   /**
@@ -31,12 +32,15 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param folder where it writes
    * @param classPath Spark's classes
    * @param environment beside what this process has
+   * @param options for the JVMs of master and worker
    */
-  public StandaloneCluster(Path folder, String classPath, Map<String, String> environment)
+  public StandaloneCluster(
+      Path folder, String classPath, Map<String, String> environment, String... options)
       throws IOException {
     this.folder = folder;
     this.classPath = classPath;
     this.environment = Map.copyOf(environment);
+    this.options = List.of(options);
     this.port = freePort();
     String master = "org.apache.spark.deploy.master.Master";
     start("master", master, "--port", Integer.toString(port));
@@ -68,7 +72,8 @@ public final class StandaloneCluster implements AutoCloseable {
     List<String> command =
         Stream.of(
                 List.of(ProcessHandle.current().info().command().orElseThrow()),
-                List.of("@" + options(), "-Xmx256m", "-XX:+UseSerialGC"),
+                List.of("@" + jvmOptions(), "-Xmx256m", "-XX:+UseSerialGC"),
+                options,
                 List.of("-cp", classPath, main),
                 List.of("--host", LOOPBACK, "--webui-port", "0"),
                 List.of(arguments))
@@ -81,7 +86,7 @@ public final class StandaloneCluster implements AutoCloseable {
     processes.add(process.start());
   }
 
-  private static Path options() {
+  private static Path jvmOptions() {
     return Path.of("..", "deploy", "bin", "jvm.options").toAbsolutePath().normalize();
   }
 
