@@ -59,7 +59,7 @@ final class Documents {
     if (!problems.isEmpty()) {
       throw new InvalidConfiguration(problems);
     }
-    return resolved(document).root();
+    return Dated.named(resolved(document)).root();
   }
 
   static Config parse(String text, ConfigParseOptions options) {

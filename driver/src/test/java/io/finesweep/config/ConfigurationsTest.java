@@ -362,6 +362,14 @@ class ConfigurationsTest {
         .isEqualTo(resolved.text());
   }
 
+  @Test
+  void putsTheDayIntoTheNameAndKeepsItThere() throws IOException {
+    String day = "\\d{4}-\\d{2}-\\d{2}";
+    SweepConfiguration dated = load(BASE, "", "sweep.name=\"churn-${date}\"");
+    assertThat(dated.spec().name()).matches("churn-" + day);
+    assertThat(dated.resolved().text()).containsPattern("name=\"?churn-" + day);
+  }
+
   private SearchSpace space(String fineTuning) throws IOException {
     return load(BASE, fineTuning).spec().space();
   }
