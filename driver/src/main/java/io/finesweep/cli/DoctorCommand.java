@@ -77,6 +77,7 @@ final class DoctorCommand extends StreamedCommand {
             read.gpusPerRun(),
             read.retries(),
             read.threadsPerRun(),
+            read.runLimit(),
             new TreeMap<>(read.spark()));
   }
 

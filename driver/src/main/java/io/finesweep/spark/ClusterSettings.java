@@ -1,6 +1,7 @@
 package io.finesweep.spark;
 
 import io.finesweep.trial.Section;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpusPerRun from 0 to 1; runs share a GPU below 1
  * @param retries how often a run whose executor was lost is run again
  * @param threadsPerRun the cores that a run holds, Spark's {@code spark.task.cpus}
+ * @param runLimit how long a run may take; null without a bound
  * @param spark further settings of Spark, by their full names
  */
 public record ClusterSettings(
@@ -22,7 +24,18 @@ public record ClusterSettings(
     double gpusPerRun,
     int retries,
     int threadsPerRun,
+    @Nullable Duration runLimit,
     SortedMap<String, String> spark) {
+
+  /** Settings without a bound on the time of a run. */
+  public ClusterSettings(
+      String master,
+      double gpusPerRun,
+      int retries,
+      int threadsPerRun,
+      SortedMap<String, String> spark) {
+    this(master, gpusPerRun, retries, threadsPerRun, null, spark);
+  }
 
   /** What holds where nothing is set: all cores of this machine, one for each run. */
   public static final ClusterSettings LOCAL =
@@ -64,6 +77,7 @@ public record ClusterSettings(
             gpus(section),
             section.integer("retries", LOCAL.retries, Section.Range.NOT_NEGATIVE),
             section.integer("threads-per-run", LOCAL.threadsPerRun, Section.Range.atLeast(1)),
+            section.duration("run-limit"),
             sparkSettings(section));
     section.end();
     return settings;

@@ -75,6 +75,13 @@ final class ExecutorTable {
     return refused.isEmpty() ? List.of() : List.copyOf(places.values());
   }
 
+  /** Where runs may go that must not go to {@code executor}; where there is no other, anywhere. */
+  List<String> placesWithout(String executor) {
+    Map<String, String> others = new TreeMap<>(places);
+    others.remove(executor);
+    return others.isEmpty() ? places() : List.copyOf(others.values());
+  }
+
   boolean holdsAny() {
     return !executors.isEmpty();
   }

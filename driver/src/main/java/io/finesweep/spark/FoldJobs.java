@@ -51,17 +51,22 @@ final class FoldJobs {
 
   /** Submits a task, which comes back as a happening with this number. */
   Submission submit(long number, FoldTask task) {
-    return submit(number, task, rdd());
+    return submit(number, task, rdd(places));
+  }
+
+  /** The same, in one of these places only. */
+  Submission submit(long number, FoldTask task, List<String> places) {
+    return submit(number, task, rdd(places));
   }
 
   /** Submits a task that gets all that an executor has, and so an executor of its own. */
   Submission submitAlone(long number, FoldTask task, Capacity executor) {
     return submit(
-        number, task, rdd().withResources(alone.computeIfAbsent(executor, FoldJobs::whole)));
+        number, task, rdd(places).withResources(alone.computeIfAbsent(executor, FoldJobs::whole)));
   }
 
   /** One for each job: when a stage fails, Spark ends all jobs that use the stage's RDD. */
-  private JavaRDD<Integer> rdd() {
+  private JavaRDD<Integer> rdd(List<String> places) {
     if (places.isEmpty()) {
       return java.parallelize(List.of(0), 1);
     }

@@ -3,15 +3,20 @@ package io.finesweep.spark;
 import io.finesweep.history.Event.Blame;
 import io.finesweep.sweep.TrialRunner;
 import io.finesweep.trial.EpochScore;
+import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
+import io.finesweep.trial.RunId;
+import io.finesweep.trial.Usage;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ public final class SparkRunner implements TrialRunner {
   private final ExecutorTable executors;
   private final LossLedger ledger;
   private final Inquest inquest;
+  private final Patience patience;
 
   private final Queue<FoldTask> waiting = new ArrayDeque<>();
   private final Map<Long, Submission> submissions = new HashMap<>();
@@ -50,6 +56,7 @@ public final class SparkRunner implements TrialRunner {
     this.ledger = new LossLedger(settings.retries());
     this.inquest = new Inquest(ledger, new DeathNotice(context.getConf()));
     this.executors = new ExecutorTable(context.getConf());
+    this.patience = new Patience(settings.runLimit());
     context.sc().addSparkListener(events);
     executors.read(context.sc());
   }
@@ -76,7 +83,12 @@ public final class SparkRunner implements TrialRunner {
         submissions.put(number, jobs.submitAlone(number, task, executors.largest()));
         wantsToBeAlone = number;
       } else {
-        submissions.put(number, jobs.submit(number, task));
+        submissions.put(
+            number,
+            patience
+                .avoided(task.run())
+                .map(executor -> jobs.submit(number, task, executors.placesWithout(executor)))
+                .orElseGet(() -> jobs.submit(number, task)));
       }
     }
   }
@@ -84,9 +96,39 @@ public final class SparkRunner implements TrialRunner {
   @Override
   public Report take() throws InterruptedException {
     while (reports.isEmpty()) {
-      accept(happenings.take());
+      Optional<Long> left = patience.left(submissions.values(), System.nanoTime());
+      Happening next =
+          left.isEmpty() ? happenings.take() : happenings.poll(left.get(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        giveUpOverdue();
+      } else {
+        accept(next);
+      }
     }
     return reports.remove();
+  }
+
+  private void giveUpOverdue() {
+    long now = System.nanoTime();
+    for (Map.Entry<Long, Submission> entry : List.copyOf(submissions.entrySet())) {
+      Submission submission = entry.getValue();
+      if (patience.isOver(submission, now)) {
+        submission.cancel();
+        forget(entry.getKey());
+        reports.add(overdue(submission));
+      }
+    }
+    handOver();
+  }
+
+  private Report overdue(Submission submission) {
+    RunId run = submission.run();
+    if (patience.forgives(submission)) {
+      return new Report.Lost(run, submission.attempt(), patience.reason(submission), Blame.THE_RUN);
+    }
+    Usage usage = new Usage("", "", "", System.currentTimeMillis(), 0, 0);
+    FoldResult failed = new FoldResult.Failed(patience.failure(), usage);
+    return new Report.Finished(run, submission.attempt(), failed);
   }
 
   private void accept(Happening happening) {
@@ -134,7 +176,7 @@ public final class SparkRunner implements TrialRunner {
     if (submission == null) {
       return;
     }
-    submission.begun(executor);
+    submission.begun(executor, System.nanoTime());
     if (!executors.holds(executor)) {
       change(() -> executors.read(context));
     }

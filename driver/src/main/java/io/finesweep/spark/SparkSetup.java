@@ -59,6 +59,10 @@ final class SparkSetup {
       ship(conf);
     }
     REQUIRED.forEach(conf::set);
+    if (settings.runLimit() != null) {
+      // What cannot be interrupted ends with its executor.
+      conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
+    }
     return conf;
   }
 

@@ -14,6 +14,7 @@ final class Submission {
   private @Nullable String executor;
   private @Nullable Judgement judgement;
   private int epochsTold;
+  private long begunAt;
 
   Submission(FoldTask task, FutureAction<?> job) {
     this.task = task;
@@ -43,8 +44,20 @@ final class Submission {
     job.cancel();
   }
 
-  void begun(String executor) {
+  /** It began; {@code nanoseconds} is the time by {@link System#nanoTime}. */
+  void begun(String executor, long nanoseconds) {
     this.executor = executor;
+    this.begunAt = nanoseconds;
+  }
+
+  /** The executor that it began on, null before it did. */
+  @Nullable String executor() {
+    return executor;
+  }
+
+  /** When it began. */
+  long begunAt() {
+    return begunAt;
   }
 
   boolean isOn(String executor) {

@@ -64,6 +64,41 @@ class SparkRunnerTest {
   }
 
   @Test
+  void runsARunThatHangsOnceMoreAndThenGivesItUp() throws Exception {
+    ClusterSettings impatient =
+        new ClusterSettings("local[2]", 0, 2, 1, Duration.ofMillis(300), new TreeMap<>());
+    FoldWork hanging =
+        (task, progress) -> {
+          if (task.run().trial() == 0) {
+            new CountDownLatch(1).await();
+          }
+          return Work.scoring().run(task, progress);
+        };
+    try (SparkRunner runner = new SparkRunner(application.context(), impatient, hanging)) {
+      runner.submit(task(0, 0));
+      Report.Lost lost = (Report.Lost) ended(runner);
+      assertThat(lost.reason()).contains("longer than cluster.run-limit");
+      runner.submit(task(0, 0, 1));
+      Report.Finished given = (Report.Finished) ended(runner);
+      assertThat(given.result())
+          .isInstanceOfSatisfying(
+              FoldResult.Failed.class,
+              failed -> assertThat(failed.failure().reason()).contains("2 times", "Maybe raise"));
+      runner.submit(task(1, 0));
+      assertThat(((Report.Finished) ended(runner)).result()).isInstanceOf(FoldResult.Scored.class);
+    }
+  }
+
+  private static Report ended(SparkRunner runner) throws InterruptedException {
+    while (true) {
+      Report report = runner.take();
+      if (report instanceof Report.Lost || report instanceof Report.Finished) {
+        return report;
+      }
+    }
+  }
+
+  @Test
   void reportsEachRunSinglyWithItsResult() throws Exception {
     try (SparkRunner runner = application.runner(Work.scoring())) {
       List<RunId> finished = new ArrayList<>();
