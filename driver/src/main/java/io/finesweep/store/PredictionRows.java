@@ -69,7 +69,7 @@ final class PredictionRows {
     return FoldPredictions.read(folder, run).stream().map(file -> new Predicted(run, file));
   }
 
-  private static List<Column> columns(Predictions predictions) {
+  static List<Column> columns(Predictions predictions) {
     List<Column> columns = new ArrayList<>(RUN);
     if (predictions instanceof Predictions.Classes classes) {
       columns.add(new Column("truth", Kind.TEXT, "the true class"));

@@ -1,0 +1,57 @@
+package io.finesweep.cli;
+
+import io.finesweep.analysis.Standing;
+import io.finesweep.store.Export;
+import io.finesweep.store.TableSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the tables of a sweep to files of this machine. */
+@Command(
+    name = "export",
+    description = "Write a sweep's tables to a folder of this machine, one file each.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand extends StreamedCommand {
+
+  @Parameters(paramLabel = "DIR", description = "The sweep's folder, STORE/NAME.")
+  private String directory = "";
+
+  @ArgGroup(multiplicity = "1")
+  private Target target = new Target();
+
+  /** Where to, and how. */
+  private static final class Target {
+    @Option(names = "--csv", paramLabel = "FOLDER", description = "As comma-separated values.")
+    private @Nullable Path csv;
+
+    @Option(names = "--parquet", paramLabel = "FOLDER", description = "As Parquet files.")
+    private @Nullable Path parquet;
+  }
+
+  ExportCommand(Main.Streams streams) {
+    super(streams);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    StoredSweep sweep = StoredSweep.at(directory);
+    List<Integer> best =
+        sweep.ranking(sweep.history()).standings().stream().map(Standing::number).toList();
+    TableSchema schema = TableSchema.of(sweep.configuration().spec());
+    Export export = Export.of(sweep.folder(), schema, sweep.events(), best);
+    Path csv = target.csv;
+    Path parquet = target.parquet;
+    if (csv != null) {
+      export.write(csv, Export.Format.CSV).forEach(streams.out()::println);
+    } else if (parquet != null) {
+      export.write(parquet, Export.Format.PARQUET).forEach(streams.out()::println);
+    }
+    return ExitCode.DONE;
+  }
+}

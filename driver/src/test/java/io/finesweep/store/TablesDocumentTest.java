@@ -1,0 +1,142 @@
+package io.finesweep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finesweep.history.History;
+import io.finesweep.metric.Predictions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code docs/tables.md} is the promise to analysts: a column that is renamed, retyped, moved or
+ * gone fails here, and so does one that the document does not tell of.
+ */
+class TablesDocumentTest {
+
+  private static final Path DOCUMENT = Path.of("..", "docs", "tables.md");
+
+  @TempDir private Path folder;
+
+  @Test
+  void trialsAreAsDocumented() throws Exception {
+    assertThat(documented("trials"))
+        .isEqualTo(columns(trials().table(nothing(), List.of()).columns()));
+  }
+
+  @Test
+  void theRankingIsAsDocumented() throws Exception {
+    List<String> ranking = columns(trials().ranking(nothing(), List.of(), List.of()).columns());
+    assertThat(ranking.get(0)).isEqualTo(documented("ranking").get(0));
+    assertThat(ranking.subList(1, ranking.size())).isEqualTo(documented("trials"));
+  }
+
+  @Test
+  void foldsAreAsDocumented() throws Exception {
+    assertThat(documented("folds"))
+        .isEqualTo(columns(new RunRows(Sample.SCHEMA).folds(List.of()).columns()));
+  }
+
+  @Test
+  void epochsAreAsDocumented() throws Exception {
+    assertThat(documented("epochs"))
+        .isEqualTo(columns(new RunRows(Sample.SCHEMA).epochs(List.of()).columns()));
+  }
+
+  @Test
+  void predictionsOfClassesAreAsDocumented() throws Exception {
+    Predictions classes =
+        new Predictions.Classes(new int[0], new double[0][], List.of("cat", "dog"));
+    assertThat(documented("predictions, classification"))
+        .isEqualTo(columns(PredictionRows.columns(classes)));
+  }
+
+  @Test
+  void predictionsOfNumbersAreAsDocumented() throws Exception {
+    Predictions numbers =
+        new Predictions.Numbers(new double[0][], new double[0][], List.of("width"));
+    assertThat(documented("predictions, regression"))
+        .isEqualTo(columns(PredictionRows.columns(numbers)));
+  }
+
+  @Test
+  void theVersionOfTheSchemaIsTheDocuments() throws Exception {
+    assertThat(text()).contains("Version " + ParquetBytes.SCHEMA + " of the schema");
+  }
+
+  @Test
+  void theDocumentsQueriesRun() throws Exception {
+    SweepFolder sweep = Sample.folder(folder.resolve("store/digits"));
+    TablesWriter writer = TablesWriter.rebuild(sweep, Sample.SCHEMA, Sample.sweep(5));
+    writer.publishRanking(List.of(4, 3, 2, 1, 0));
+    List<String> queries = queries();
+
+    assertThat(queries).hasSizeGreaterThanOrEqualTo(4);
+    for (String query : queries) {
+      assertThat(rows(query)).as(query).isNotEmpty();
+    }
+  }
+
+  private List<String> rows(String query) throws SQLException {
+    return Duck.rows(folder, query.replace("sweeps/", folder.resolve("store") + "/"));
+  }
+
+  private static TrialRows trials() {
+    return new TrialRows(Sample.SCHEMA);
+  }
+
+  private static History nothing() {
+    return History.empty(Sample.TERMS);
+  }
+
+  private static String text() throws Exception {
+    return Files.readString(DOCUMENT, StandardCharsets.UTF_8);
+  }
+
+  /** "name | type" of each column; what depends on the sweep is one line for all. */
+  private static List<String> columns(List<Column> columns) {
+    Set<String> lines = new LinkedHashSet<>();
+    for (Column column : columns) {
+      String name =
+          column
+              .name()
+              .replaceFirst("^param_.*", "param_*")
+              .replaceFirst("^metric_.*?(_std|_se|)$", "metric_*$1")
+              .replaceFirst("^probability_.*", "probability_*");
+      String kind = name.equals("param_*") ? "its own" : column.kind().name();
+      lines.add(name + " | " + kind.toLowerCase(Locale.ROOT));
+    }
+    return List.copyOf(lines);
+  }
+
+  private static List<String> documented(String table) throws Exception {
+    List<String> lines = new ArrayList<>();
+    boolean within = false;
+    for (String line : text().lines().toList()) {
+      if (line.startsWith("#")) {
+        within = line.equals("## " + table);
+      } else if (within && line.startsWith("| `")) {
+        String[] cells = line.split("\\|", -1);
+        lines.add(cells[1].replace("`", "").trim() + " | " + cells[2].trim());
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> queries() throws Exception {
+    List<String> queries = new ArrayList<>();
+    String[] parts = text().split("```sql\n", -1);
+    for (int i = 1; i < parts.length; i++) {
+      queries.add(parts[i].substring(0, parts[i].indexOf("```")));
+    }
+    return queries;
+  }
+}
