@@ -69,5 +69,8 @@ final class ResultText {
       lines.add("test set   " + String.join(", ", scores));
     }
     lines.add("model      " + folder.location(Models.path(refit.trial())));
+    if (folder.exists(Cards.path(refit.trial(), "html"))) {
+      lines.add("model card " + folder.location(Cards.path(refit.trial(), "html")));
+    }
   }
 }

@@ -154,19 +154,29 @@ final class SweepSession {
     return standing.reason().isEmpty() && !standing.metrics().isEmpty();
   }
 
-  /** The report is for people: whatever keeps it from being written must not end a sweep. */
   private void report() {
+    forPeople(() -> Reports.write(StoredSweep.of(folder)));
+  }
+
+  /** Pages are for people: whatever keeps one from being written must not end a sweep. */
+  private void forPeople(Runnable writing) {
     try {
-      Reports.write(StoredSweep.of(folder));
+      writing.run();
     } catch (RuntimeException e) {
       streams
           .err()
           .println(
-              "The report could not be written: "
+              "A page could not be written: "
                   + e.getMessage()
-                  + "\nMaybe write it later: finesweep report "
+                  + "\nMaybe write the report later: finesweep report "
                   + folder.location(""));
     }
+  }
+
+  private void cards(Sweep sweep) {
+    Cards cards = new Cards(plan, folder);
+    StoredSweep stored = StoredSweep.of(folder);
+    sweep.history().refits().values().forEach(refit -> forPeople(() -> cards.write(stored, refit)));
   }
 
   private Ranking ranking(Sweep sweep) {
@@ -177,6 +187,7 @@ final class SweepSession {
     Ranking ranking = ranking(sweep);
     tables.finish(ranking);
     report();
+    cards(sweep);
     ResultText text = new ResultText(folder, spec);
     streams.out().println(text.of(sweep.history(), ranking, SHOWN));
     if (outcome.ending() == Ending.DONE) {

@@ -16,10 +16,15 @@ public record Assets(String style, String script, String library, String notice)
 
   static Assets load() {
     return new Assets(
-        read("/report/page.css"),
+        sharedStyle(),
         read("/report/page.js"),
         read(ECHARTS),
         read("/META-INF/licenses/echarts/NOTICE"));
+  }
+
+  /** The style that all pages share. */
+  static String sharedStyle() {
+    return read("/report/page.css");
   }
 
   private static String read(String name) {

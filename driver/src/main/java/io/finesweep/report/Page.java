@@ -184,7 +184,7 @@ public record Page(
     return failures;
   }
 
-  private static List<Fact> environment(Findings findings) {
+  static List<Fact> environment(Findings findings) {
     TreeSet<String> hosts = new TreeSet<>();
     TreeSet<String> paths = new TreeSet<>();
     TreeSet<String> drivers = new TreeSet<>();

@@ -55,7 +55,7 @@ public final class Words {
   }
 
   /** "1 trial", "12 trials". */
-  static String count(long count, String thing) {
+  public static String count(long count, String thing) {
     return count + " " + thing + (count == 1 ? "" : "s");
   }
 

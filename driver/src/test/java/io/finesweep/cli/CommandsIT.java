@@ -59,6 +59,13 @@ class CommandsIT {
     assertThat(trials.get(0).get("parameters").has("learning-rate")).isTrue();
     Program.Ended list = Program.run(scratch, "list", SmallSweep.store(scratch).toString());
     assertThat(list.out()).contains("small", "done");
+    assertThat(SmallSweep.folder(scratch).resolve("report/index.html"))
+        .content()
+        .contains("leads: accuracy", "What the leader gets wrong");
+    try (var models = Files.list(SmallSweep.folder(scratch).resolve("models"))) {
+      assertThat(models.map(file -> file.getFileName().toString().replaceAll("\\d+", "N")))
+          .containsExactlyInAnyOrder("trial-N.zip", "trial-N.md", "trial-N.html");
+    }
   }
 
   @Test

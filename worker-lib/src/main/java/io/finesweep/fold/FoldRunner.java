@@ -184,6 +184,7 @@ public final class FoldRunner {
     engine.start(recipe, baseModel, rows, seeds.seed("inspection"), null).close();
     return new Inspection(
         parted.data().description(),
+        parted.data().contentHash(),
         parted.split().test().length,
         parted.split().folds().stream()
             .map(fold -> new Inspection.Sizes(fold.training().length, fold.validation().length))

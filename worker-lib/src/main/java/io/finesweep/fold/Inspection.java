@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What data and base model of a sweep are, before it runs.
  *
+ * @param contentHash SHA-256, in hexadecimal, of the data as read
  * @param test the number of rows in the test set
  * @param folds the numbers of training and validation rows of each fold
  * @param baseModel null where training begins from scratch
  */
 public record Inspection(
-    DatasetDescription data, int test, List<Sizes> folds, @Nullable ModelDescription baseModel) {
+    DatasetDescription data,
+    String contentHash,
+    int test,
+    List<Sizes> folds,
+    @Nullable ModelDescription baseModel) {
   public Inspection {
     folds = List.copyOf(folds);
   }
