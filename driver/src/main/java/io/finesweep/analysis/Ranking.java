@@ -1,10 +1,12 @@
 package io.finesweep.analysis;
 
+import io.finesweep.history.Bound;
 import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
 import io.finesweep.history.FoldProgress;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Terms;
 import io.finesweep.history.Trial;
 import io.finesweep.metric.Objective;
 import io.finesweep.trial.Budget;
@@ -15,15 +17,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All trials of a sweep, best first: those that were trained further before those that were not,
- * then by the mean of the first objective over folds, ties to the older; failed and diverged ones
- * last.
+ * then by the mean of the objective over folds, ties to the older; those that pass a bound after
+ * them, failed and diverged ones last. With several objectives, in place of the mean: the front
+ * that a trial lies on among those trained as far, then the hypervolume that it alone dominates.
+ *
+ * @param hypervolume with several objectives, what the first front of the trials trained furthest
+ *     dominates, up to a point a tenth of their range beyond the worst; empty with one
  */
-public record Ranking(List<Standing> standings) {
+public record Ranking(List<Standing> standings, OptionalDouble hypervolume) {
 
   public Ranking {
     standings = List.copyOf(standings);
@@ -46,12 +54,19 @@ public record Ranking(List<Standing> standings) {
     for (Trial trial : history.trials()) {
       standings.add(standing(trial, history, measured));
     }
-    standings.sort(order(history.terms().objectives().get(0)));
+    List<Objective> objectives = history.terms().objectives();
+    standings.sort(order(objectives.get(0)));
+    OptionalDouble hypervolume = OptionalDouble.empty();
+    if (objectives.size() > 1) {
+      Fronts fronts = Fronts.of(standings, objectives);
+      standings = fronts.standings();
+      hypervolume = fronts.hypervolume();
+    }
     List<Standing> ranked = new ArrayList<>();
     for (Standing standing : standings) {
       ranked.add(standing.ranked(ranked.size() + 1));
     }
-    return new Ranking(ranked);
+    return new Ranking(ranked, hypervolume);
   }
 
   private static Standing standing(
@@ -69,7 +84,14 @@ public record Ranking(List<Standing> standings) {
     }
     Trial.Status status = trial.status(history.terms().full());
     return new Standing(
-        0, trial.number(), status, trial.configuration(), reached, metrics, reason(trial));
+        0,
+        0,
+        trial.number(),
+        status,
+        trial.configuration(),
+        reached,
+        metrics,
+        reason(trial, history.terms()));
   }
 
   /** The highest epochs that any fold was measured at, and how many folds were measured there. */
@@ -83,7 +105,7 @@ public record Ranking(List<Standing> standings) {
     return new Budget(folds, epochs);
   }
 
-  private static String reason(Trial trial) {
+  private static String reason(Trial trial, Terms terms) {
     for (FoldProgress fold : trial.folds().values()) {
       if (fold.ending() instanceof FoldResult.Failed failed) {
         return failed.failure().reason();
@@ -91,11 +113,23 @@ public record Ranking(List<Standing> standings) {
         return "Its numbers were no longer finite in epoch " + diverged.epoch() + ".";
       }
     }
+    int epochs = trial.reached().map(Budget::epochs).orElse(0);
+    if (trial.excess(terms, epochs) > 0) {
+      return "It breaks "
+          + terms.bounds().stream().map(Bound::toString).collect(Collectors.joining(" or "))
+          + ".";
+    }
     return "";
   }
 
+  private static int standing(Standing standing) {
+    boolean broken =
+        standing.status() == Trial.Status.FAILED || standing.status() == Trial.Status.DIVERGED;
+    return broken ? 2 : standing.reason().isEmpty() ? 0 : 1;
+  }
+
   private static Comparator<Standing> order(Objective objective) {
-    return Comparator.<Standing>comparingInt(s -> s.reason().isEmpty() ? 0 : 1)
+    return Comparator.<Standing>comparingInt(Ranking::standing)
         .thenComparingInt(s -> s.reached() == null ? 0 : -s.reached().epochs())
         .thenComparingInt(s -> s.reached() == null ? 0 : -s.reached().folds())
         .thenComparingDouble(

@@ -30,7 +30,7 @@ final class Conversation {
 
   Conversation(Sweep sweep, InstantSource clock) {
     this.sweep = sweep;
-    this.questions = new Questions(sweep.spec().terms().objectives());
+    this.questions = new Questions(sweep.spec().terms().metrics());
     this.clock = clock;
   }
 

@@ -43,6 +43,7 @@ record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspecti
     return new SweepConfiguration(
         new Located(hadoop).spec(asked.spec(), folder),
         asked.strategy(),
+        asked.tryFirst(),
         store,
         asked.cluster(),
         asked.resolved());
@@ -55,15 +56,7 @@ record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspecti
   }
 
   private static Configuration standardPoint(SweepSpec spec) {
-    return spec.space()
-        .at(
-            parameter -> {
-              Value standard = parameter.traits().standard();
-              if (standard != null) {
-                return parameter.unit(standard);
-              }
-              return parameter instanceof Parameter.Choice ? 0 : 0.5;
-            });
+    return spec.space().at(parameter -> parameter.unit(parameter.standard()));
   }
 
   private void refuseUnknownLayers() {

@@ -46,6 +46,7 @@ final class PlanText {
   private void sweep() {
     line("sweep", spec.name());
     line("objective", objectives());
+    spec.terms().bounds().forEach(bound -> line("subject to", bound.toString()));
     line("strategy", plan.chosen().sampler().name() + " × " + plan.chosen().schedule().name());
     plan.chosen().why().forEach(why -> line("", why));
     if (Strategies.climbs(plan.chosen().schedule())) {
@@ -53,6 +54,10 @@ final class PlanText {
           LadderText.lines(plan.configuration().strategy().ladder(), spec.terms().full());
       line("rungs", rungs.get(0));
       rungs.subList(1, rungs.size()).forEach(text -> line("", text));
+    }
+    int first = plan.configuration().tryFirst().size();
+    if (first > 0) {
+      line("", first + (first == 1 ? " point is" : " points are") + " tried first.");
     }
     line("budget", budget());
     int folds = spec.terms().full().folds();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.finesweep.metric.Objective;
 import io.finesweep.trial.RunId;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,10 +23,15 @@ final class Questions {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final List<Objective> objectives;
+  private final List<String> metrics;
 
-  Questions(List<Objective> objectives) {
-    this.objectives = objectives;
+  /**
+   * A reader.
+   *
+   * @param metrics those that every tell has a value for
+   */
+  Questions(List<String> metrics) {
+    this.metrics = metrics.stream().distinct().toList();
   }
 
   /** What a line says. */
@@ -132,11 +136,11 @@ final class Questions {
 
   private SortedMap<String, Double> values(JsonNode value) throws Unclear {
     SortedMap<String, Double> values = new TreeMap<>();
-    if (objectives.size() == 1 && !value.isObject()) {
-      values.put(objectives.get(0).metric(), number("value", value));
+    if (metrics.size() == 1 && !value.isObject()) {
+      values.put(metrics.get(0), number("value", value));
       return values;
     }
-    List<String> wanted = objectives.stream().map(Objective::metric).sorted().toList();
+    List<String> wanted = metrics.stream().sorted().toList();
     if (!value.isObject() || !names(value).stream().sorted().toList().equals(wanted)) {
       throw new Unclear(
           "\"value\" is "

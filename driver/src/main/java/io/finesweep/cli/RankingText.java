@@ -28,6 +28,9 @@ final class RankingText {
   String table(List<Standing> standings) {
     List<ColumnData<Standing>> columns = new ArrayList<>();
     columns.add(right("rank", s -> Integer.toString(s.rank())));
+    if (standings.stream().anyMatch(s -> s.front() > 0)) {
+      columns.add(right("front", s -> s.front() == 0 ? "" : Integer.toString(s.front())));
+    }
     columns.add(right("trial", s -> Integer.toString(s.number())));
     columns.add(left("status", s -> s.status().name().toLowerCase(Locale.ROOT)));
     for (String metric : metrics) {

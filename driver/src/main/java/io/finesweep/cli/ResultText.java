@@ -36,6 +36,9 @@ final class ResultText {
         lines.add("… and " + more + " more; mean ± standard error over folds");
       }
     }
+    ranking
+        .hypervolume()
+        .ifPresent(volume -> lines.add("hypervolume of front 1: " + Words.number(volume)));
     failures(ranking, lines);
     history.refits().values().forEach(refit -> refit(refit, lines));
     lines.add("");

@@ -51,6 +51,7 @@ final class ShowCommand extends StreamedCommand {
     tree.put("name", sweep.configuration().spec().name());
     tree.put("status", sweep.status());
     tree.put("trials", ranking.standings().stream().map(ShowCommand::trial).toList());
+    ranking.hypervolume().ifPresent(volume -> tree.put("hypervolume", volume));
     List<Map<String, Object>> refits =
         history.refits().values().stream()
             .map(
@@ -69,6 +70,9 @@ final class ShowCommand extends StreamedCommand {
   private static Map<String, Object> trial(Standing standing) {
     Map<String, Object> trial = new LinkedHashMap<>();
     trial.put("rank", standing.rank());
+    if (standing.front() > 0) {
+      trial.put("front", standing.front());
+    }
     trial.put("number", standing.number());
     trial.put("status", standing.status().name().toLowerCase(Locale.ROOT));
     Map<String, Object> parameters = new TreeMap<>();

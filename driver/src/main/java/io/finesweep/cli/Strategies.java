@@ -11,6 +11,7 @@ import io.finesweep.sampler.RandomSearch;
 import io.finesweep.sampler.Sampler;
 import io.finesweep.sampler.Sobol;
 import io.finesweep.sampler.Tpe;
+import io.finesweep.sampler.TryFirst;
 import io.finesweep.schedule.Asha;
 import io.finesweep.schedule.Full;
 import io.finesweep.schedule.Hyperband;
@@ -20,6 +21,7 @@ import io.finesweep.schedule.Schedule;
 import io.finesweep.schedule.ScheduleChoice;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Budget;
+import io.finesweep.trial.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,8 +118,11 @@ final class Strategies {
       schedule = suited.schedule();
       why.add(schedule + ": " + suited.why());
     }
+    Sampler searching =
+        SAMPLERS.getOrDefault(sampler, c -> new RandomSearch(space(c))).apply(configuration);
+    List<Configuration> first = configuration.tryFirst();
     return new Chosen(
-        SAMPLERS.getOrDefault(sampler, c -> new RandomSearch(space(c))).apply(configuration),
+        first.isEmpty() ? searching : new TryFirst(first, searching),
         SCHEDULES.getOrDefault(schedule, c -> new Full()).apply(configuration),
         why);
   }

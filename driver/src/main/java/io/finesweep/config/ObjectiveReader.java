@@ -1,5 +1,6 @@
 package io.finesweep.config;
 
+import io.finesweep.history.Bound;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Metric;
 import io.finesweep.metric.Metrics;
@@ -13,9 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code objective} and {@code metrics} of the {@code sweep} section. */
 final class ObjectiveReader {
+
+  private static final String SUBJECT_TO = "subject-to";
+  private static final Pattern BOUND =
+      Pattern.compile(
+          "\\s*(?<metric>[A-Za-z][\\w.-]*)\\s*(?<relation><=|>=)"
+              + "\\s*(?<limit>[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?)\\s*");
 
   private final Section sweep;
   private final Measuring measuring;
@@ -94,10 +103,39 @@ final class ObjectiveReader {
     }
   }
 
-  /** The names of all metrics to compute, the objectives first. */
-  List<String> metrics(List<Objective> objectives) {
+  /** What metrics must not pass for a trial to win. */
+  List<Bound> bounds() {
+    List<Bound> bounds = new ArrayList<>();
+    int position = 0;
+    for (String text : sweep.texts(SUBJECT_TO, List.of())) {
+      String key = SUBJECT_TO + "." + ++position;
+      Matcher matcher = BOUND.matcher(text);
+      if (!matcher.matches()) {
+        sweep.problem(
+            key,
+            "\"" + text + "\" is no bound: a metric's name, <= or >=, and a number.",
+            "Maybe write it like \"log-loss <= 0.5\".");
+        continue;
+      }
+      String name = matcher.group("metric");
+      Optional<Metric> ours = Metrics.named(name);
+      if (ours.isEmpty() && measuring == Measuring.INSIDE) {
+        unknown(sweep, key, name);
+      }
+      bounds.add(
+          new Bound(
+              ours.map(Metric::name).orElse(name),
+              matcher.group("relation").equals("<=") ? Bound.Side.BELOW : Bound.Side.ABOVE,
+              Double.parseDouble(matcher.group("limit"))));
+    }
+    return bounds;
+  }
+
+  /** The names of all metrics to compute, the objectives first and bounded ones then. */
+  List<String> metrics(List<Objective> objectives, List<Bound> bounds) {
     Set<String> metrics = new LinkedHashSet<>();
     objectives.forEach(objective -> metrics.add(objective.metric()));
+    bounds.forEach(bound -> metrics.add(bound.metric()));
     for (String name : sweep.texts("metrics", List.of())) {
       Optional<Metric> ours = Metrics.named(name);
       if (ours.isEmpty() && measuring == Measuring.INSIDE) {

@@ -2,6 +2,7 @@ package io.finesweep.config;
 
 import io.finesweep.data.DataSpec;
 import io.finesweep.data.ValidationSpec;
+import io.finesweep.history.Bound;
 import io.finesweep.history.Terms;
 import io.finesweep.metric.Objective;
 import io.finesweep.space.SearchSpace;
@@ -9,6 +10,7 @@ import io.finesweep.space.Template;
 import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Budget;
+import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
@@ -57,12 +59,14 @@ final class Reading {
     SpaceReader written = new SpaceReader(Source.FINE_TUNING, places, problems);
     Template template = written.read(source.fineTuning());
     SearchSpace space = written.space("sweep.require", reader.required());
+    List<Configuration> tryFirst = new FirstPoints(space, problems).read(sweep);
+    List<Bound> bounds = measures.bounds();
     SweepSpec spec =
         new SweepSpec(
             name,
             space,
             template,
-            new Terms(objectives, new Budget(folds, epochs(space, template, strategy))),
+            new Terms(objectives, bounds, new Budget(folds, epochs(space, template, strategy))),
             limits(strategy),
             reader.rules(cluster()),
             reader.seeds(),
@@ -70,12 +74,12 @@ final class Reading {
                 reader.engine(),
                 data,
                 settings(sweep, "validation"),
-                measures.metrics(objectives),
+                measures.metrics(objectives, bounds),
                 folder == null ? "" : folder + "/" + name,
                 reader.sharedMemory()));
     end();
     return new SweepConfiguration(
-        spec, strategy, folder, settings(top, "cluster"), Resolved.of(source));
+        spec, strategy, tryFirst, folder, settings(top, "cluster"), Resolved.of(source));
   }
 
   private int epochs(SearchSpace space, Template template, Strategy strategy) {

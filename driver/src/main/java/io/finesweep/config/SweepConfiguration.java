@@ -1,7 +1,9 @@
 package io.finesweep.config;
 
 import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Settings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec what to sweep
  * @param strategy how to search, by name
+ * @param tryFirst the points to begin with, in order
  * @param store the folder of all sweeps, a URI; null where nothing is to be stored
  * @param cluster the {@code cluster} section
  * @param resolved the configuration as it stands after includes, substitutions and overrides
@@ -16,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 public record SweepConfiguration(
     SweepSpec spec,
     Strategy strategy,
+    List<Configuration> tryFirst,
     @Nullable String store,
     Settings cluster,
     Resolved resolved) {
 
+  public SweepConfiguration {
+    tryFirst = List.copyOf(tryFirst);
+  }
+
   /** The same with another specification of what to sweep. */
   public SweepConfiguration with(SweepSpec other) {
-    return new SweepConfiguration(other, strategy, store, cluster, resolved);
+    return new SweepConfiguration(other, strategy, tryFirst, store, cluster, resolved);
   }
 }

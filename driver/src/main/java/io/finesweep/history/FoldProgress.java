@@ -29,7 +29,8 @@ public record FoldProgress(
   /**
    * What was measured when a fold had seen {@code epochs} epochs.
    *
-   * @param values one for each objective, in order; NaN where the metric was not defined
+   * @param values one for each of {@link Terms#metrics}, in order; NaN where the metric was not
+   *     defined
    */
   public record Rung(int epochs, double[] values) {
     /** The objective's value, empty where it was not defined. */

@@ -396,9 +396,10 @@ public final class History {
     }
 
     private FoldProgress.Rung rung(RunId run, FoldResult.Scored scored) {
-      double[] values = new double[terms.objectives().size()];
+      List<String> metrics = terms.metrics();
+      double[] values = new double[metrics.size()];
       for (int i = 0; i < values.length; i++) {
-        Double value = scored.metrics().get(terms.objectives().get(i).metric());
+        Double value = scored.metrics().get(metrics.get(i));
         values[i] = value == null ? Double.NaN : value;
       }
       return new FoldProgress.Rung(run.epochs(), values);

@@ -81,11 +81,14 @@ public record Trial(
     return false;
   }
 
-  /** An objective's values of the folds that were measured at exactly {@code epochs}, by fold. */
-  public List<Double> values(int objective, int epochs) {
+  /**
+   * The values of one of {@link Terms#metrics} of the folds that were measured at exactly {@code
+   * epochs}, by fold.
+   */
+  public List<Double> values(int metric, int epochs) {
     List<Double> values = new ArrayList<>();
     for (FoldProgress fold : folds.values()) {
-      fold.rung(epochs).ifPresent(r -> r.value(objective).ifPresent(values::add));
+      fold.rung(epochs).ifPresent(r -> r.value(metric).ifPresent(values::add));
     }
     return values;
   }
@@ -113,9 +116,13 @@ public record Trial(
 
   /**
    * The mean of the first objective over the folds that were measured at exactly {@code epochs}, as
-   * a loss; NaN where that is none, or the objective was not defined on one of them.
+   * a loss; NaN where that is none, or the objective was not defined on one of them; infinite where
+   * a bound is passed.
    */
   public double loss(Terms terms, int epochs) {
+    if (excess(terms, epochs) > 0) {
+      return Double.POSITIVE_INFINITY;
+    }
     double sum = 0;
     int count = 0;
     for (FoldProgress fold : folds.values()) {
@@ -127,6 +134,23 @@ public record Trial(
       }
     }
     return sum / count;
+  }
+
+  /**
+   * How far the means over the folds that were measured at exactly {@code epochs} pass the bounds,
+   * in limits; 0 where none does.
+   */
+  public double excess(Terms terms, int epochs) {
+    double excess = 0;
+    for (int i = 0; i < terms.bounds().size(); i++) {
+      List<Double> values = values(terms.objectives().size() + i, epochs);
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      excess += values.isEmpty() ? 0 : terms.bounds().get(i).excess(sum / values.size());
+    }
+    return excess;
   }
 
   /** The trial with its loss at its furthest rung, NaN before the first. */

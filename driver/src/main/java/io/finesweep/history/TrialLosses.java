@@ -8,14 +8,17 @@ import io.finesweep.metric.Goal;
  *
  * @param byFold one for each fold; NaN where it was not measured
  * @param count how many were measured
+ * @param excess how far it passes the bounds, in limits; no loss counts of a trial that does
  * @param outcome whether the trial may still come to something
  */
-public record TrialLosses(double[] byFold, int count, Outcome outcome) {
+public record TrialLosses(double[] byFold, int count, double excess, Outcome outcome) {
 
   /** Whether a trial may still come to something. */
   public enum Outcome {
     /** Nothing of it has failed. */
     SOUND,
+    /** It passes a bound; no loss of it is counted. */
+    REFUSED,
     /** A fold diverged or failed; no loss of it is counted. */
     BROKEN
   }
@@ -25,7 +28,11 @@ public record TrialLosses(double[] byFold, int count, Outcome outcome) {
     double[] losses = new double[terms.full().folds()];
     java.util.Arrays.fill(losses, Double.NaN);
     if (trial.isBroken()) {
-      return new TrialLosses(losses, 0, Outcome.BROKEN);
+      return new TrialLosses(losses, 0, 0, Outcome.BROKEN);
+    }
+    double excess = trial.excess(terms, epochs);
+    if (excess > 0) {
+      return new TrialLosses(losses, 0, excess, Outcome.REFUSED);
     }
     Goal goal = terms.objectives().get(objective).goal();
     int count = 0;
@@ -37,7 +44,7 @@ public record TrialLosses(double[] byFold, int count, Outcome outcome) {
         }
       }
     }
-    return new TrialLosses(losses, count, Outcome.SOUND);
+    return new TrialLosses(losses, count, 0, Outcome.SOUND);
   }
 
   /** The plain mean of what was measured; NaN where nothing was. */

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * What the trials of a history came to at one number of epochs, the effects of their folds taken
- * off.
+ * off. A trial that passes a bound is worse than all that do not, the more so the further.
  *
  * @param losses by trial, lower is better; NaN where a trial has none there
  * @param variances of the losses, as far as the folds tell
@@ -35,7 +35,30 @@ record Observations(
       outcomes[trial] = rows[trial].outcome();
       usable += rows[trial].count() > 0 ? 1 : 0;
     }
+    usable += refuse(rows, losses, variances);
     return new Observations(losses, variances, outcomes, usable);
+  }
+
+  /** Gives the trials that pass a bound losses above all others, and says how many they are. */
+  private static int refuse(TrialLosses[] rows, double[] losses, double[] variances) {
+    double best = Double.POSITIVE_INFINITY;
+    double worst = Double.NEGATIVE_INFINITY;
+    for (double loss : losses) {
+      best = Double.isNaN(loss) ? best : Math.min(best, loss);
+      worst = Double.isNaN(loss) ? worst : Math.max(worst, loss);
+    }
+    double range = worst > best ? worst - best : 1;
+    double base = worst >= best ? worst : 0;
+    int refused = 0;
+    for (int trial = 0; trial < rows.length; trial++) {
+      if (rows[trial].outcome() == TrialLosses.Outcome.REFUSED) {
+        double excess = rows[trial].excess();
+        losses[trial] = base + range * (0.5 + excess / (1 + excess));
+        variances[trial] = 0;
+        refused++;
+      }
+    }
+    return refused;
   }
 
   private static int epochs(History history, int fewest) {

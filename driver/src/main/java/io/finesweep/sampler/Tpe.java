@@ -2,21 +2,26 @@ package io.finesweep.sampler;
 
 import io.finesweep.history.History;
 import io.finesweep.history.LossTable;
+import io.finesweep.history.Pareto;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Tree-structured Parzen estimator (Bergstra et al., Algorithms for Hyper-Parameter Optimization,
  * 2011; settings after Watanabe, Tree-Structured Parzen Estimator, 2023): proposes where the
  * density of the best trials is high beside that of all others. Kernels are joint over all axes, in
  * conditional spaces too. Trials that still run, stopped early or failed count among the others, so
- * that the next point keeps away from them.
+ * that the next point keeps away from them. With several objectives the best trials are those of
+ * the first fronts, and of the front that is too large those that add most to the hypervolume
+ * (Ozaki et al., Multiobjective Tree-Structured Parzen Estimator, JAIR 2022).
  */
 public final class Tpe implements Sampler {
 
@@ -28,7 +33,7 @@ public final class Tpe implements Sampler {
   private final Sobol sobol;
   private final Unseen unseen;
   private final Points points;
-  private final LossTable table = new LossTable(0);
+  private final List<LossTable> tables = new ArrayList<>(List.of(new LossTable(0)));
   private final int candidates;
 
   /**
@@ -53,13 +58,13 @@ public final class Tpe implements Sampler {
   public Optional<Configuration> next(
       History history, Situation situation, RandomGenerator random) {
     int fewest = Math.max(FEWEST, space.parameters().size() + 2);
-    Observations seen = Observations.of(history, table, fewest);
+    Observations seen = Observations.of(history, tables.get(0), fewest);
     if (seen.usable() < FEWEST) {
       return sobol.next(history, situation, random);
     }
     points.read(history);
     boolean[] isBest = new boolean[points.size()];
-    for (int trial : seen.best(Math.min((seen.usable() + 9) / 10, MOST_BEST))) {
+    for (int trial : best(history, seen, fewest)) {
       isBest[trial] = true;
     }
     boolean[] isOther = new boolean[isBest.length];
@@ -67,6 +72,34 @@ public final class Tpe implements Sampler {
       isOther[trial] = !isBest[trial];
     }
     return proposed(new Mixture(points, isBest), new Mixture(points, isOther), history, random);
+  }
+
+  /** With several objectives: the first fronts, and of the last one what spreads most. */
+  private int[] best(History history, Observations first, int fewest) {
+    int count = Math.min((first.usable() + 9) / 10, MOST_BEST);
+    int objectives = history.terms().objectives().size();
+    if (objectives == 1) {
+      return first.best(count);
+    }
+    double[][] losses = new double[objectives][];
+    losses[0] = first.losses();
+    for (int objective = 1; objective < objectives; objective++) {
+      if (tables.size() == objective) {
+        tables.add(new LossTable(objective));
+      }
+      losses[objective] = Observations.of(history, tables.get(objective), fewest).losses();
+    }
+    int[] measured =
+        IntStream.range(0, losses[0].length)
+            .filter(trial -> Arrays.stream(losses).noneMatch(of -> Double.isNaN(of[trial])))
+            .toArray();
+    double[][] points = new double[measured.length][objectives];
+    for (int i = 0; i < measured.length; i++) {
+      for (int objective = 0; objective < objectives; objective++) {
+        points[i][objective] = losses[objective][measured[i]];
+      }
+    }
+    return Arrays.stream(Pareto.best(points, count)).map(i -> measured[i]).toArray();
   }
 
   private Optional<Configuration> proposed(

@@ -47,6 +47,12 @@ public sealed interface Parameter {
    */
   List<Value> grid(int resolution);
 
+  /** The value to begin with: the default, else the middle of the range or the first option. */
+  default Value standard() {
+    Value standard = traits().standard();
+    return standard != null ? standard : this instanceof Choice ? value(0) : at(0.5);
+  }
+
   /** When the parameter is active; null for always. */
   default @Nullable Condition condition() {
     return traits().condition();

@@ -180,4 +180,43 @@ class AskTellIT {
       assertThat(talk.say("{\"best\": true}").get("number")).isEqualTo(asked.get(1).get("number"));
     }
   }
+
+  @Test
+  void severalObjectivesConstraintsBoundsAndPointsToTryFirst() throws Exception {
+    Path conf = scratch.resolve("several.conf");
+    Files.writeString(
+        conf,
+        """
+        sweep {
+          objective = [{ metric = height, goal = minimize }, { metric = speed, goal = maximize }]
+          require = ["a + b <= 1"]
+          subject-to = ["bytes <= 100"]
+          try-first = [{ a = 0.25, b = 0.5 }]
+          strategy = { sampler = auto, schedule = full, seed = 3 }
+          budget = { trials = 20 }
+        }
+        fine-tuning { a = { uniform = [0, 1] }, b = { uniform = [0, 1] } }
+        """);
+    try (Talk talk = new Talk(conf)) {
+      for (int trial = 0; trial < 20; trial++) {
+        JsonNode run = talk.say("{\"ask\": 1}").get("runs").get(0);
+        double a = run.get("parameters").get("a").doubleValue();
+        double b = run.get("parameters").get("b").doubleValue();
+        assertThat(a + b).isLessThanOrEqualTo(1);
+        if (trial == 0) {
+          assertThat(List.of(a, b)).containsExactly(0.25, 0.5);
+          assertThat(talk.say(told(0, "3")).has("error")).isTrue();
+        }
+        int bytes = trial == 7 ? 100 : 101 + trial;
+        String value = "{\"height\": %s, \"speed\": %s, \"bytes\": %d}".formatted(a, 1 - b, bytes);
+        assertThat(talk.say(told(trial, value)).has("ok")).isTrue();
+      }
+      assertThat(talk.say("{\"best\": true}").get("number").intValue()).isEqualTo(7);
+    }
+  }
+
+  private static String told(int trial, String value) {
+    return "{\"tell\": {\"number\": %d, \"fold\": 0, \"epochs\": 1, \"value\": %s}}"
+        .formatted(trial, value);
+  }
 }

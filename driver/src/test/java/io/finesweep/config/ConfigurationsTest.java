@@ -394,4 +394,28 @@ class ConfigurationsTest {
   private static Value whole(long number) {
     return new Value.Whole(number);
   }
+
+  @Test
+  void readsThePointsToTryFirstTheDefaultsAmongThem() throws IOException {
+    SweepConfiguration configuration =
+        load(
+            BASE
+                + """
+            sweep.try-first = [
+              { dropout = 0.2, optimizer { nesterov { momentum = 0.6 } } },
+              { optimizer = adam, batch-size = 32 },
+              {}
+            ]
+            """,
+            """
+            dropout = { uniform = [0, 0.5], default = 0.1 }
+            batch-size = { ordinal = [16, 32] }
+            optimizer = { choice = [adam, { nesterov { momentum = { uniform = [0.5, 0.9] } } }] }
+            """);
+    assertThat(configuration.tryFirst().stream().map(Configuration::key))
+        .containsExactly(
+            "batch-size=16;dropout=0.1;optimizer=\"adam\"",
+            "batch-size=16;dropout=0.2;optimizer=\"nesterov\";optimizer.nesterov.momentum=0.6",
+            "batch-size=32;dropout=0.1;optimizer=\"adam\"");
+  }
 }

@@ -193,7 +193,8 @@ class ReferenceTest {
         reader.required(),
         reader.limits(),
         reader.rules(Settings.EMPTY),
-        measures.metrics(measures.objectives()));
+        measures.metrics(measures.objectives(), measures.bounds()),
+        sweep.sections("try-first"));
   }
 
   private void assertDocumented(Section section) throws IOException {

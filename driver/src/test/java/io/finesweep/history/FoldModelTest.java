@@ -16,7 +16,7 @@ class FoldModelTest {
 
   private static TrialLosses row(double... losses) {
     int count = (int) Arrays.stream(losses).filter(loss -> !Double.isNaN(loss)).count();
-    return new TrialLosses(losses, count, Outcome.SOUND);
+    return new TrialLosses(losses, count, 0, Outcome.SOUND);
   }
 
   /** So many trials on all folds; bad ones have three times the noise of good ones. */
@@ -111,7 +111,7 @@ class FoldModelTest {
     TrialLosses[] rows = drawn(30, 0.004);
     double before = FoldModel.of(rows, 5).noise();
     TrialLosses[] more = Arrays.copyOf(rows, 31);
-    more[30] = new TrialLosses(new double[] {NONE, NONE, NONE, NONE, NONE}, 0, Outcome.BROKEN);
+    more[30] = new TrialLosses(new double[] {NONE, NONE, NONE, NONE, NONE}, 0, 0, Outcome.BROKEN);
     FoldModel model = FoldModel.of(more, 5);
     assertThat(model.noise()).isEqualTo(before);
     assertThat(model.mean(30)).isNaN();

@@ -28,6 +28,11 @@ public final class Histories {
     return new Histories(History.empty(terms(goal, folds, epochs)));
   }
 
+  /** An empty history that is read by {@code terms}. */
+  public static Histories of(Terms terms) {
+    return new Histories(History.empty(terms));
+  }
+
   public static Histories after(History history) {
     return new Histories(history);
   }
@@ -39,6 +44,11 @@ public final class Histories {
   public static FoldResult scored(double score) {
     return new FoldResult.Scored(
         List.of(), new TreeMap<>(Map.of("score", score)), FoldResult.Artifacts.NONE, USAGE);
+  }
+
+  public static FoldResult scored(Map<String, Double> metrics) {
+    return new FoldResult.Scored(
+        List.of(), new TreeMap<>(metrics), FoldResult.Artifacts.NONE, USAGE);
   }
 
   public static FoldResult failed(String reason) {
@@ -90,6 +100,12 @@ public final class Histories {
   /** Assigns a fold at the full number of epochs and ends it with {@code score}. */
   public Histories score(int trial, int fold, double score) {
     return assign(trial, fold).finish(trial, fold, scored(score));
+  }
+
+  /** Starts a trial with one fold and ends it with these metrics. */
+  public Histories trial(Configuration configuration, Map<String, Double> metrics) {
+    int number = history.trials().size();
+    return start(configuration).assign(number, 0).finish(number, 0, scored(metrics));
   }
 
   /** Starts a trial and scores its first folds. */
