@@ -189,7 +189,7 @@ public final class Sweep {
             + ours
             + "), so its numbers cannot stand beside theirs.\n"
             + "Maybe give all executors the same build, processor, threads (cluster.threads-per-run)"
-            + " and FINESWEEP_ONEDNN, or begin anew under another sweep.name.");
+            + ", FINESWEEP_ONEDNN and FINESWEEP_HEADS, or begin anew under another sweep.name.");
   }
 
   /**

@@ -14,14 +14,11 @@ import io.finesweep.engine.Recipe;
 import io.finesweep.trial.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Fine-tunes models of DL4J and Keras with DL4J. */
 public final class Dl4jEngine implements Engine {
@@ -69,15 +66,7 @@ public final class Dl4jEngine implements Engine {
       Fit.require(trunk.network(), form, shape);
       ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, seeds);
       OneDnn.giveTo(graph);
-      Ending ending =
-          out -> {
-            ComputationGraph plain = Plain.of(graph);
-            try {
-              ModelFile.write(plain, shape, out);
-            } finally {
-              plain.params().close();
-            }
-          };
+      Ending ending = out -> Plain.write(graph, shape, out);
       return ready(
           new Dl4jFineTuning(graph, form, training, recipe, seeds, ending), training, checkpoint);
     } finally {
@@ -85,7 +74,8 @@ public final class Dl4jEngine implements Engine {
     }
   }
 
-  private static ComputationGraph whole(
+  /** The network that {@code recipe} begins with; {@code training} says its outputs. */
+  static ComputationGraph whole(
       Trunk trunk, InputType input, Recipe recipe, Examples training, Seeds seeds) {
     Cut cut = Cut.of(trunk.network(), recipe);
     Assembly assembly = new Assembly(trunk, Tuning.of(recipe, training.size()), cut);
@@ -101,7 +91,8 @@ public final class Dl4jEngine implements Engine {
     return graph;
   }
 
-  private static void setHead(
+  /** Draws the weights of the new head of {@code graph}. */
+  static void setHead(
       ComputationGraph graph,
       Trunk trunk,
       InputType input,
@@ -122,63 +113,6 @@ public final class Dl4jEngine implements Engine {
         : Dl4jFrozenPart.of(baseModel, recipe, shape);
   }
 
-  /** Trains what is above {@code part}. */
-  static FineTuning above(
-      Dl4jFrozenPart part,
-      Recipe recipe,
-      Examples features,
-      Seeds seeds,
-      @Nullable InputStream checkpoint)
-      throws IOException {
-    Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
-    try {
-      InputType input = InputForm.of(trunk.network(), part.input()).type(part.input());
-      Assembly assembly =
-          new Assembly(trunk, Tuning.of(recipe, features.size()), Cut.of(trunk.network(), recipe));
-      ComputationGraph graph =
-          assembly.graphAbove(input, recipe.head(), features.targets(), seeds.seed("trunk"));
-      setHead(graph, trunk, input, recipe, features.targets(), seeds);
-      OneDnn.giveTo(graph);
-      Ending ending = out -> saveAbove(part, recipe, features, graph, out);
-      return ready(
-          new Dl4jFineTuning(graph, InputForm.AS_IT_IS, features, recipe, seeds, ending),
-          features,
-          checkpoint);
-    } finally {
-      trunk.network().release();
-    }
-  }
-
-  /** Writes base and what was trained above it as one ordinary model. */
-  private static void saveAbove(
-      Dl4jFrozenPart part,
-      Recipe recipe,
-      Examples features,
-      ComputationGraph above,
-      OutputStream out)
-      throws IOException {
-    Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
-    try {
-      InputType input = InputForm.of(trunk.network(), part.input()).type(part.input());
-      ComputationGraph graph = whole(trunk, input, recipe, features, new Seeds(0));
-      for (GraphVertex vertex : above.getVertices()) {
-        if (vertex.hasLayer() && vertex.getLayer().numParams() > 0) {
-          INDArray weights = vertex.getLayer().params();
-          graph.getLayer(vertex.getVertexName()).setParams(weights.dup('f'));
-        }
-      }
-      ComputationGraph plain = Plain.of(graph);
-      try {
-        ModelFile.write(plain, part.input(), out);
-      } finally {
-        plain.params().close();
-        Dl4jPredictor.free(graph);
-      }
-    } finally {
-      trunk.network().release();
-    }
-  }
-
   private static Trunk trunk(Recipe recipe, byte @Nullable [] baseModel, int[] shape, Seeds seeds) {
     if (recipe.beginning() instanceof Beginning.Scratch scratch) {
       return new Trunk(ScratchNetwork.build(scratch.network(), shape, seeds.seed("network")), null);
@@ -188,8 +122,8 @@ public final class Dl4jEngine implements Engine {
     return Trunk.of(ModelFile.read(baseModel));
   }
 
-  private static FineTuning ready(
-      Dl4jFineTuning tuned, Examples training, @Nullable InputStream checkpoint)
+  /** Tries it on a row, and goes on where there is a checkpoint. */
+  static FineTuning ready(Dl4jFineTuning tuned, Examples training, @Nullable InputStream checkpoint)
       throws IOException {
     try {
       Fit.tryOneRow(tuned, training);

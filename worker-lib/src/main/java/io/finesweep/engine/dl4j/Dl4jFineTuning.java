@@ -62,7 +62,7 @@ final class Dl4jFineTuning implements FineTuning {
   @Override
   public double trainEpoch(Runnable betweenBatches) {
     Nd4j.getRandom().setSeed(seeds.seed("dropout", epochs));
-    int[] order = shuffled(seeds.generator("order", epochs));
+    int[] order = RowOrder.shuffled(training.size(), seeds.generator("order", epochs));
     RandomGenerator changes = seeds.generator("augmentation", epochs);
     double sum = 0;
     for (int from = 0; from < order.length; from += passes.batchSize()) {
@@ -100,27 +100,9 @@ final class Dl4jFineTuning implements FineTuning {
     int columns = targets.names().size();
     float[] labels = new float[rows * columns];
     for (int i = 0; i < rows; i++) {
-      int row = order[from + i];
-      if (targets instanceof Targets.Classes classes) {
-        labels[i * columns + classes.labels()[row]] = 1;
-      } else if (targets instanceof Targets.Numbers numbers) {
-        for (int column = 0; column < columns; column++) {
-          labels[i * columns + column] = (float) numbers.values()[row][column];
-        }
-      }
+      Labels.copy(targets, order[from + i], labels, i * columns);
     }
     return Nd4j.create(labels, new long[] {rows, columns}, 'c');
-  }
-
-  /** A permutation of the rows (Fisher and Yates; Durstenfeld 1964). */
-  private int[] shuffled(RandomGenerator random) {
-    int[] order = new int[training.size()];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 
   @Override

@@ -27,8 +27,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param baseModel the content of its file
  * @param recipe of which only the cut matters
  * @param input the shape of one row
+ * @param atTheHead whether nothing but the head is above it
  */
-record Dl4jFrozenPart(byte[] baseModel, Recipe recipe, int[] input, String key, int[] shape)
+record Dl4jFrozenPart(
+    byte[] baseModel, Recipe recipe, int[] input, String key, int[] shape, boolean atTheHead)
     implements FrozenPart {
 
   /** How many rows pass at once: a row's numbers must not depend on who needs it. */
@@ -49,7 +51,8 @@ record Dl4jFrozenPart(byte[] baseModel, Recipe recipe, int[] input, String key, 
       String key = hash(baseModel, end, Arrays.toString(input), NumericPath.describe());
       return shape.length == 0
           ? Optional.empty()
-          : Optional.of(new Dl4jFrozenPart(baseModel, recipe, input, key, shape));
+          : Optional.of(
+              new Dl4jFrozenPart(baseModel, recipe, input, key, shape, cut.isAtTheHead()));
     } finally {
       trunk.network().release();
     }
@@ -103,7 +106,7 @@ record Dl4jFrozenPart(byte[] baseModel, Recipe recipe, int[] input, String key, 
   public FineTuning start(
       Recipe recipe, Examples features, long seed, @Nullable InputStream checkpoint)
       throws IOException {
-    return Dl4jEngine.above(this, recipe, features, new Seeds(seed), checkpoint);
+    return new AboveFrozen(this, recipe, features, new Seeds(seed)).start(checkpoint);
   }
 
   /** The layers as a graph. */

@@ -28,8 +28,11 @@ final class Dl4jPredictor implements Predictor {
 
   @Override
   public Predictions predict(Examples examples) {
-    double[][] outputs = outputs(examples);
-    Targets targets = examples.targets();
+    return predictions(examples.targets(), outputs(examples));
+  }
+
+  /** What {@code outputs} say of rows with {@code targets}. */
+  static Predictions predictions(Targets targets, double[][] outputs) {
     if (targets instanceof Targets.Classes classes) {
       for (double[] row : outputs) {
         normalize(row);

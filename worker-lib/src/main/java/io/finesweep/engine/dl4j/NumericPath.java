@@ -26,7 +26,9 @@ final class NumericPath {
             + " 1.0.0-M2.1; threads "
             + NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads()
             + "; oneDNN "
-            + (OneDnn.isOn() ? "on" : "off");
+            + (OneDnn.isOn() ? "on" : "off")
+            + "; heads "
+            + (PlainHead.isOn() ? "plain" : "dl4j");
     return path + "; kernels " + KERNELS.computeIfAbsent(path, unknown -> kernels());
   }
 

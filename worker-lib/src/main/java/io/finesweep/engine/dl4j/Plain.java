@@ -1,5 +1,7 @@
 package io.finesweep.engine.dl4j;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -28,6 +30,16 @@ final class Plain {
     ComputationGraph copy = new ComputationGraph(configuration);
     copy.init(graph.params(), true);
     return copy;
+  }
+
+  /** Writes {@code graph}, which takes rows of {@code shape}, as DL4J reads it. */
+  static void write(ComputationGraph graph, int[] shape, OutputStream out) throws IOException {
+    ComputationGraph plain = of(graph);
+    try {
+      ModelFile.write(plain, shape, out);
+    } finally {
+      plain.params().close();
+    }
   }
 
   private static GraphVertex plain(GraphVertex vertex) {

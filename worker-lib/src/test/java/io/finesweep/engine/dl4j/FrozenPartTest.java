@@ -69,7 +69,7 @@ class FrozenPartTest {
   @CsvSource({
     "keras-sequential.h5, pool_a",
     "keras-functional.h5, sum",
-    "keras-functional.h5, gap"
+    "keras-functional.h5, norm"
   })
   void trainsToTheSameNumbersAboveAKerasModel(String file, String cut) throws IOException {
     try (InputStream in = FrozenPartTest.class.getResourceAsStream(file)) {
