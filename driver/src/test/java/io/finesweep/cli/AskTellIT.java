@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +121,37 @@ class AskTellIT {
       assertThat(runs).isEqualTo(12);
       assertThat(talk.say("{\"best\": true}").get("number").intValue()).isEqualTo(best);
       assertThat(talk.end()).isZero();
+    }
+  }
+
+  @Test
+  void racesOverTheFoldsUnlessToldOtherwise() throws Exception {
+    Path conf = scratch.resolve("race.conf");
+    Files.writeString(
+        conf,
+        ONE.replace("sampler = random, schedule = full, ", "")
+            .replace("folds = 2", "folds = 5")
+            .replace("trials = 6", "fold-runs = 100"));
+    try (Talk talk = new Talk(conf)) {
+      Map<Integer, Integer> folds = new TreeMap<>();
+      Map<Integer, Double> heights = new TreeMap<>();
+      JsonNode answer = talk.say("{\"ask\": 1}");
+      while (!answer.get("runs").isEmpty()) {
+        JsonNode run = answer.get("runs").get(0);
+        int number = run.get("number").intValue();
+        double depth = run.get("parameters").get("depth").doubleValue();
+        double height = depth * depth + 0.01 * run.get("fold").intValue();
+        folds.merge(number, 1, Integer::sum);
+        heights.put(number, depth * depth);
+        assertThat(run.get("epochs").intValue()).isEqualTo(1);
+        talk.say(tell(run, "\"value\": " + height));
+        answer = talk.say("{\"ask\": 1}");
+      }
+      assertThat(folds.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
+      assertThat(folds).hasSizeGreaterThan(30);
+      int best = talk.say("{\"best\": true}").get("number").intValue();
+      assertThat(folds).containsEntry(best, 5);
+      assertThat(heights.get(best)).isLessThan(0.01);
     }
   }
 

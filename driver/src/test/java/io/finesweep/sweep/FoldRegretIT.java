@@ -1,0 +1,218 @@
+package io.finesweep.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finesweep.history.Histories;
+import io.finesweep.history.History;
+import io.finesweep.history.Winner;
+import io.finesweep.metric.Goal;
+import io.finesweep.sampler.RandomSearch;
+import io.finesweep.sampler.Sampler;
+import io.finesweep.sampler.Tpe;
+import io.finesweep.schedule.Full;
+import io.finesweep.schedule.Race;
+import io.finesweep.schedule.Schedule;
+import io.finesweep.space.Parameter.Choice;
+import io.finesweep.space.Parameter.Order;
+import io.finesweep.space.Parameter.Traits;
+import io.finesweep.space.SearchSpace;
+import io.finesweep.space.Template;
+import io.finesweep.sweep.SimulatedRunner.Outcome;
+import io.finesweep.sweep.TrialRunner.Report;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Experiment;
+import io.finesweep.trial.RunId;
+import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Settings;
+import io.finesweep.trial.Value;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Measures how much worse than the best the trial is that a sweep names after so many fold runs, on
+ * the tables in the folder that {@code finesweep.bench.data} names, where a fold run shows the
+ * score of one of five seeds. Its figures are printed, and those of the schedule {@code full}, a
+ * tenth on top, are the bound.
+ */
+@Tag("bench")
+class FoldRegretIT {
+
+  private static final int SEEDS = Integer.getInteger("finesweep.bench.seeds", 20);
+  private static final int FOLDS = 5;
+
+  /**
+   * Scores by a point's key.
+   *
+   * @param space of the points, all ordinal
+   * @param best mean over the seeds of all points
+   * @param median of those means
+   */
+  private record Table(
+      String name, SearchSpace space, Map<String, double[]> scores, double best, double median) {
+
+    static Table read(Path file) throws IOException {
+      List<String[]> rows = new ArrayList<>();
+      try (BufferedReader reader =
+          new BufferedReader(
+              new InputStreamReader(
+                  new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        reader.lines().forEach(line -> rows.add(line.split(",", -1)));
+      }
+      String[] header = rows.remove(0);
+      int parameters = header.length - FOLDS;
+      Map<String, double[]> scores = new HashMap<>();
+      List<TreeSet<Double>> options = new ArrayList<>();
+      for (int i = 0; i < parameters; i++) {
+        options.add(new TreeSet<>());
+      }
+      for (String[] row : rows) {
+        Map<String, Value> values = new HashMap<>();
+        for (int i = 0; i < parameters; i++) {
+          options.get(i).add(Double.valueOf(row[i]));
+          values.put(header[i], Value.of(Double.valueOf(row[i])));
+        }
+        scores.put(
+            Configuration.of(values).key(),
+            Arrays.stream(row).skip(parameters).mapToDouble(Double::parseDouble).toArray());
+      }
+      List<Choice> choices = new ArrayList<>();
+      for (int i = 0; i < parameters; i++) {
+        List<Value> values = options.get(i).stream().map(Value::of).toList();
+        choices.add(new Choice(header[i], values, Order.ORDINAL, Traits.NONE));
+      }
+      double[] means = scores.values().stream().mapToDouble(Table::mean).sorted().toArray();
+      return new Table(
+          file.getFileName().toString().replace(".csv.gz", ""),
+          new SearchSpace(List.copyOf(choices)),
+          scores,
+          means[means.length - 1],
+          means[means.length / 2]);
+    }
+
+    private static double mean(double[] scores) {
+      return Arrays.stream(scores).average().orElseThrow();
+    }
+
+    double score(Configuration point, int fold) {
+      return scores.getOrDefault(point.key(), new double[0])[fold];
+    }
+
+    double regret(Configuration point) {
+      double[] seeds = scores.getOrDefault(point.key(), new double[0]);
+      return (best - mean(seeds)) / (best - median);
+    }
+  }
+
+  private static List<Table> tables() throws IOException {
+    String folder = System.getProperty("finesweep.bench.data", "");
+    if (folder.isEmpty()) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(Path.of(folder, "hpobench"))) {
+      List<Table> tables = new ArrayList<>();
+      for (Path file : files.filter(f -> f.toString().endsWith(".csv.gz")).sorted().toList()) {
+        tables.add(Table.read(file));
+      }
+      return tables;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"250,1", "1000,1", "500,100", "2000,100"})
+  void aRaceNamesNoWorseTrialThanAllFoldsOfEach(int foldRuns, int slots) throws Exception {
+    List<Table> tables = tables();
+    String samplers = System.getProperty("finesweep.bench.samplers", "random,tpe");
+    for (String sampler : samplers.split(",", -1)) {
+      double full = mean(tables, sampler, "full", foldRuns, slots);
+      double race = mean(tables, sampler, "race", foldRuns, slots);
+      assertThat(race).isLessThanOrEqualTo(1.1 * full);
+    }
+  }
+
+  private static double mean(
+      List<Table> tables, String sampler, String schedule, int foldRuns, int slots)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    double sum = 0;
+    double squares = 0;
+    long trials = 0;
+    for (Table table : tables) {
+      for (int seed = 0; seed < SEEDS; seed++) {
+        History history = history(table, sampler, schedule, foldRuns, slots, new Seeds(seed));
+        assertThat(history.totals().foldRuns()).isEqualTo(foldRuns);
+        double regret = table.regret(Winner.of(history).orElseThrow().configuration());
+        sum += regret;
+        squares += regret * regret;
+        trials += history.trials().size();
+      }
+    }
+    int sweeps = Math.max(1, tables.size() * SEEDS);
+    double mean = sum / sweeps;
+    System.out.printf(
+        Locale.ROOT,
+        "BENCH fold-runs %d, slots %d, %s × %s: regret %.4f ± %.4f, trials %d, %.1f s%n",
+        foldRuns,
+        slots,
+        sampler,
+        schedule,
+        mean,
+        Math.sqrt((squares / sweeps - mean * mean) / sweeps),
+        trials / sweeps,
+        (System.nanoTime() - start) / 1e9);
+    return mean;
+  }
+
+  private static History history(
+      Table table, String sampler, String schedule, int foldRuns, int slots, Seeds seeds)
+      throws InterruptedException {
+    SweepSpec spec =
+        new SweepSpec(
+            table.name(),
+            table.space(),
+            new Template(new Template.Node.Section(Map.of())),
+            Histories.terms(Goal.MAXIMIZE, FOLDS, 1),
+            new Limits(Long.MAX_VALUE, foldRuns, Long.MAX_VALUE, Long.MAX_VALUE),
+            new SweepSpec.Rules(2, 3),
+            seeds,
+            new Experiment("table", Settings.EMPTY, Settings.EMPTY, List.of("score"), "file:/x"));
+    Sweep[] sweep = new Sweep[1];
+    SimulatedRunner runner =
+        new SimulatedRunner(
+            slots,
+            task -> {
+              RunId run = task.run();
+              Configuration point = sweep[0].history().trial(run.trial()).configuration();
+              double time = seeds.generator("time", run.trial(), run.fold()).nextDouble(0.5, 1.5);
+              return new Outcome(
+                  new Report.Finished(
+                      run, task.attempt(), Histories.scored(table.score(point, run.fold()))),
+                  (long) (1000 * time));
+            });
+    Schedule chosen = schedule.equals("full") ? new Full() : Race.overFolds(3, seeds);
+    sweep[0] =
+        new Sweep(spec, sampler(sampler, table.space(), seeds), chosen, new MemoryStore(), runner);
+    sweep[0].open("bench");
+    new SweepLoop(sweep[0], runner, epoch -> {}).run();
+    return sweep[0].history();
+  }
+
+  private static Sampler sampler(String name, SearchSpace space, Seeds seeds) {
+    return name.equals("tpe") ? new Tpe(space, seeds) : new RandomSearch(space);
+  }
+}
