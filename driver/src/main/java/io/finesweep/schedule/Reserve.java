@@ -5,7 +5,8 @@ import io.finesweep.sampler.Situation;
 
 /**
  * What is kept of a budget to run all folds of the leaders: a fifth of it, at least two runs a
- * slot, at most three tenths, and never more than the leaders need.
+ * slot, at most three tenths, and never more than the leaders need or two runs a slot: where many
+ * runs end at once, what is still under way may yet change who leads.
  */
 record Reserve(History history, Situation situation) {
 
@@ -33,6 +34,6 @@ record Reserve(History history, Situation situation) {
     }
     double whole = (double) left + spent;
     double reserve = Math.min(Math.max(SHARE * whole, (double) slots), MOST * whole);
-    return left <= Math.min((long) reserve, need);
+    return left <= Math.min((long) reserve, Math.max(need, slots));
   }
 }
