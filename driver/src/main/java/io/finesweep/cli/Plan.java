@@ -46,6 +46,7 @@ record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspecti
         asked.tryFirst(),
         store,
         asked.cluster(),
+        asked.publishing(),
         asked.resolved());
   }
 

@@ -2,6 +2,7 @@ package io.finesweep.cli;
 
 import io.finesweep.analysis.Ranking;
 import io.finesweep.analysis.Standing;
+import io.finesweep.config.Publishing;
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.fold.RefitResult;
 import io.finesweep.fold.RefitTask;
@@ -18,6 +19,7 @@ import io.finesweep.sweep.Sweep;
 import io.finesweep.sweep.SweepLoop;
 import io.finesweep.sweep.SweepLoop.Outcome;
 import io.finesweep.sweep.SweepSpec;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -179,6 +181,40 @@ final class SweepSession {
     sweep.history().refits().values().forEach(refit -> forPeople(() -> cards.write(stored, refit)));
   }
 
+  /** Publishes the winner where the configuration asks for that, and says what came of it. */
+  private int published(Sweep sweep, Ranking ranking) {
+    Publishing publishing = plan.configuration().publishing();
+    if (publishing == null) {
+      return ExitCode.DONE;
+    }
+    Optional<Event.Refitted> refit =
+        ranking.standings().stream()
+            .filter(SweepSession::mayWin)
+            .findFirst()
+            .map(winner -> sweep.history().refits().get(winner.number()));
+    if (refit.isEmpty()) {
+      streams.out().println("published  nothing: no model came out of this sweep");
+      return ExitCode.DONE;
+    }
+    try {
+      streams
+          .out()
+          .println("published  " + new Publisher(publishing, spec, folder).publish(refit.get()));
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      streams
+          .err()
+          .println(
+              "The winner could not be published in '"
+                  + publishing.to()
+                  + "': "
+                  + e.getMessage()
+                  + "\nMaybe publish.to names a place that cannot be written; then run again:  "
+                  + again);
+      return ExitCode.ERROR;
+    }
+  }
+
   private Ranking ranking(Sweep sweep) {
     return Ranking.of(sweep.history(), Journal.of(folder).events());
   }
@@ -191,7 +227,7 @@ final class SweepSession {
     ResultText text = new ResultText(folder, spec);
     streams.out().println(text.of(sweep.history(), ranking, SHOWN));
     if (outcome.ending() == Ending.DONE) {
-      return ExitCode.DONE;
+      return published(sweep, ranking);
     }
     streams.err().println(outcome.reason());
     streams.err().println("Carry on with:  " + again);

@@ -61,6 +61,7 @@ final class Reading {
     SearchSpace space = written.space("sweep.require", reader.required());
     List<Configuration> tryFirst = new FirstPoints(space, problems).read(sweep);
     List<Bound> bounds = measures.bounds();
+    Publishing publishing = Publishing.read(top);
     SweepSpec spec =
         new SweepSpec(
             name,
@@ -79,7 +80,13 @@ final class Reading {
                 reader.sharedMemory()));
     end();
     return new SweepConfiguration(
-        spec, strategy, tryFirst, folder, settings(top, "cluster"), Resolved.of(source));
+        spec,
+        strategy,
+        tryFirst,
+        folder,
+        settings(top, "cluster"),
+        publishing,
+        Resolved.of(source));
   }
 
   private int epochs(SearchSpace space, Template template, Strategy strategy) {

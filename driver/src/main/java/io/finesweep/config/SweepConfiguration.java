@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tryFirst the points to begin with, in order
  * @param store the folder of all sweeps, a URI; null where nothing is to be stored
  * @param cluster the {@code cluster} section
+ * @param publishing where the winner goes; null where it goes nowhere
  * @param resolved the configuration as it stands after includes, substitutions and overrides
  */
 public record SweepConfiguration(
@@ -22,6 +23,7 @@ public record SweepConfiguration(
     List<Configuration> tryFirst,
     @Nullable String store,
     Settings cluster,
+    @Nullable Publishing publishing,
     Resolved resolved) {
 
   public SweepConfiguration {
@@ -30,6 +32,6 @@ public record SweepConfiguration(
 
   /** The same with another specification of what to sweep. */
   public SweepConfiguration with(SweepSpec other) {
-    return new SweepConfiguration(other, strategy, tryFirst, store, cluster, resolved);
+    return new SweepConfiguration(other, strategy, tryFirst, store, cluster, publishing, resolved);
   }
 }

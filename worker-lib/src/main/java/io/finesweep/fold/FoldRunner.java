@@ -10,6 +10,7 @@ import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.Recipe;
 import io.finesweep.metric.Metric;
 import io.finesweep.metric.Metrics;
+import io.finesweep.metric.Predictions;
 import io.finesweep.metric.PredictionsFile;
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.Experiment;
@@ -161,6 +162,19 @@ public final class FoldRunner {
       FinalModel model = FinalModel.of(engine, tuned, rows.preprocessing(), parted.data());
       Blob blob = storage.write(task.experiment().folder(), task.path(), model::write);
       return new RefitResult.Refitted(reached.epochs(), reached.metrics(), blob, meter.usage());
+    }
+  }
+
+  /**
+   * What a model says of the rows of the test set, in the targets' own units.
+   *
+   * @throws io.finesweep.data.InvalidData if data and folds cannot be had
+   */
+  public Predictions predictTest(FinalModel model, Experiment experiment, Seeds seeds)
+      throws IOException {
+    Materials.Parted parted = materials.parted(experiment, seeds);
+    try (FinalModel.Opened opened = model.open()) {
+      return opened.predict(parted.data(), parted.split().test());
     }
   }
 

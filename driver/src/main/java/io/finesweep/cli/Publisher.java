@@ -1,0 +1,168 @@
+package io.finesweep.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.finesweep.analysis.PairedGain;
+import io.finesweep.config.Publishing;
+import io.finesweep.fold.FinalModel;
+import io.finesweep.fold.FoldRunner;
+import io.finesweep.history.Event;
+import io.finesweep.metric.Objective;
+import io.finesweep.metric.Predictions;
+import io.finesweep.spark.HadoopSettings;
+import io.finesweep.store.SweepFolder;
+import io.finesweep.sweep.SweepSpec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Publishes a sweep's winner. {@code current.json} names the model and is replaced in one step, so
+ * that whoever reads it finds either what was there or what is there now, and never half of both.
+ */
+final class Publisher {
+
+  private static final List<String> CARDS = List.of("md", "html");
+  private static final String CURRENT = "current.json";
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Publishing publishing;
+  private final SweepSpec spec;
+  private final SweepFolder sweep;
+  private final SweepFolder place;
+
+  Publisher(Publishing publishing, SweepSpec spec, SweepFolder sweep) {
+    this.publishing = publishing;
+    this.spec = spec;
+    this.sweep = sweep;
+    this.place = SweepFolder.at(publishing.to(), HadoopSettings.here());
+  }
+
+  /** Whether something is to be published, and why. */
+  private record Verdict(boolean yes, String why) {}
+
+  /** Publishes the model of {@code refit} where it may be; says what was done and why. */
+  String publish(Event.Refitted refit) throws IOException {
+    String model = "models/" + refit.model().sha256() + ".zip";
+    if (place.exists(CURRENT) && champion().model().equals(model)) {
+      return "trial " + refit.trial() + " is what " + place.location(CURRENT) + " names already";
+    }
+    byte[] content = content(sweep, refit.model().path());
+    Verdict verdict = verdict(content);
+    if (!verdict.yes()) {
+      return "nothing: " + verdict.why();
+    }
+    place.publish(model, content);
+    for (String ending : CARDS) {
+      publishCard(refit.trial(), model, ending);
+    }
+    Champion champion =
+        new Champion(
+            model,
+            sweep.location(""),
+            refit.trial(),
+            refit.test(),
+            TestRule.of(spec.experiment()),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            verdict.why());
+    place.publish(CURRENT, json(champion));
+    return place.location(model) + ": " + verdict.why();
+  }
+
+  /** Beside the model, under its name; a card that could not be written is missed by nobody. */
+  private void publishCard(int trial, String model, String ending) throws IOException {
+    String card = Cards.path(trial, ending);
+    if (sweep.exists(card)) {
+      place.publish(model.replaceFirst("zip$", ending), content(sweep, card));
+    }
+  }
+
+  private Verdict verdict(byte[] challenger) throws IOException {
+    if (!place.exists(CURRENT)) {
+      return new Verdict(true, "nothing was published there before");
+    } else if (publishing.when() == Publishing.When.ALWAYS) {
+      return new Verdict(true, "publish.when is always");
+    }
+    Champion champion = champion();
+    if (!TestRule.of(spec.experiment()).isKeptBy(champion.rule())) {
+      return new Verdict(
+          false,
+          "the model in place may have been trained on rows of this test set, so that they cannot"
+              + " be compared");
+    }
+    FoldRunner runner = new FoldRunner(HadoopSettings.here(), "driver");
+    Predictions theirs = predictions(runner, content(place, champion.model()));
+    Predictions ours = predictions(runner, challenger);
+    if (!outputs(theirs).equals(outputs(ours))) {
+      return new Verdict(false, "the model in place predicts something else: " + outputs(theirs));
+    }
+    return verdict(theirs, ours);
+  }
+
+  private Verdict verdict(Predictions theirs, Predictions ours) {
+    if (ours.size() == 0) {
+      return new Verdict(false, "there is no test row to compare on");
+    }
+    Objective objective = spec.terms().objectives().get(0);
+    PairedGain gain =
+        PairedGain.of(
+            theirs, ours, objective, publishing.confidence(), spec.seeds().generator("publish"));
+    String shown =
+        String.format(
+            Locale.ROOT,
+            "on %d test rows its %s is better by %.4f than that of the model in place, and by more"
+                + " than %.4f with a probability of %s",
+            ours.size(),
+            objective.metric(),
+            gain.gain(),
+            gain.lower(),
+            publishing.confidence());
+    return gain.lower() > publishing.margin()
+        ? new Verdict(true, shown)
+        : new Verdict(false, shown + ", which does not exceed the margin " + publishing.margin());
+  }
+
+  private Predictions predictions(FoldRunner runner, byte[] model) throws IOException {
+    FinalModel read = FinalModel.read(new ByteArrayInputStream(model));
+    return runner.predictTest(read, spec.experiment(), spec.seeds());
+  }
+
+  private static String outputs(Predictions predictions) {
+    return predictions instanceof Predictions.Classes classes
+        ? "classes " + classes.classes()
+        : "numbers " + ((Predictions.Numbers) predictions).outputs();
+  }
+
+  private Champion champion() throws IOException {
+    try (InputStream in = place.open(CURRENT)) {
+      return MAPPER.readValue(in.readAllBytes(), Champion.class);
+    } catch (JsonProcessingException e) {
+      throw new Mistakes.Mistake(
+          "'"
+              + place.location(CURRENT)
+              + "' is not what Finesweep publishes: "
+              + e.getOriginalMessage()
+              + "\nMaybe publish.to names another program's folder.");
+    }
+  }
+
+  private static byte[] content(SweepFolder folder, String path) throws IOException {
+    try (InputStream in = folder.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static byte[] json(Champion champion) {
+    try {
+      return MAPPER.writeValueAsBytes(champion);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("This cannot be written as JSON: " + champion, e);
+    }
+  }
+}
