@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       ShowCommand.class,
       ListCommand.class,
       ReportCommand.class,
+      DashboardCommand.class,
       ExportCommand.class,
       RetryCommand.class,
       DoctorCommand.class,

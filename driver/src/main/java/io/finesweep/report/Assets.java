@@ -27,6 +27,11 @@ public record Assets(String style, String script, String library, String notice)
     return read("/report/page.css");
   }
 
+  /** The script of the index over all sweeps. */
+  static String dashboardScript() {
+    return read("/report/dashboard.js");
+  }
+
   private static String read(String name) {
     try (InputStream in = Assets.class.getResourceAsStream(name)) {
       if (in == null) {

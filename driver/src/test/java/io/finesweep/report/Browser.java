@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -120,6 +121,23 @@ final class Browser implements AutoCloseable {
     send("POST", session + "/se/log", Map.of("type", "browser"))
         .forEach(entry -> messages.add(entry.get("message").textValue()));
     return messages;
+  }
+
+  /** What the accessibility checker axe holds for serious or worse. */
+  List<String> faults() throws IOException {
+    try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+      run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    List<String> faults = new ArrayList<>();
+    await(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run().then(result => done(result.violations
+                .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                .map(v => v.id + ': ' + v.nodes.map(n => n.target).join(' '))));
+            """)
+        .forEach(fault -> faults.add(fault.textValue()));
+    return faults;
   }
 
   /** A window of this size, in CSS pixels. */

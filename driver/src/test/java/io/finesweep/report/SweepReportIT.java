@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,29 +229,11 @@ class SweepReportIT {
   void theAccessibilityCheckerFindsNothingSerious() throws IOException {
     open(60);
     drawn();
-    assertThat(faults()).isEmpty();
+    assertThat(browser.faults()).isEmpty();
     browser.scheme("dark");
-    assertThat(faults()).isEmpty();
+    assertThat(browser.faults()).isEmpty();
     browser.size(390, 800);
-    assertThat(faults()).isEmpty();
-  }
-
-  /** What axe holds for serious or worse. */
-  private List<String> faults() throws IOException {
-    try (InputStream axe = SweepReportIT.class.getResourceAsStream("/axe.min.js")) {
-      browser.run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    JsonNode found =
-        browser.await(
-            """
-            const done = arguments[arguments.length - 1];
-            axe.run().then(result => done(result.violations
-                .filter(v => v.impact === 'serious' || v.impact === 'critical')
-                .map(v => v.id + ': ' + v.nodes.map(n => n.target).join(' '))));
-            """);
-    List<String> faults = new ArrayList<>();
-    found.forEach(fault -> faults.add(fault.textValue()));
-    return faults;
+    assertThat(browser.faults()).isEmpty();
   }
 
   @Test
