@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
       RetryCommand.class,
       DoctorCommand.class,
       PretrainCommand.class,
+      PredictCommand.class,
       BaselinesCommand.class,
       AskTellCommand.class
     },

@@ -1,5 +1,11 @@
 package io.finesweep.store;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
 /**
  * A column of a table.
  *
@@ -24,5 +30,26 @@ public record Column(String name, Kind kind, String comment) {
   /** A column name from a path or any other name: what is no letter or digit becomes {@code _}. */
   public static String nameOf(String prefix, String path) {
     return prefix + path.replaceAll("[^\\p{L}\\p{N}]", "_");
+  }
+
+  /** A column for the probability of each class. */
+  public static List<Column> probabilities(List<String> classes) {
+    return reals("probability_", classes, name -> "the probability of class '" + name + "'");
+  }
+
+  /** A column of numbers for each of {@code names}, no two called alike. */
+  public static List<Column> reals(
+      String prefix, List<String> names, UnaryOperator<String> comment) {
+    List<Column> columns = new ArrayList<>();
+    Set<String> used = new HashSet<>();
+    for (String name : names) {
+      String base = nameOf(prefix, name);
+      String unique = base;
+      for (int i = 2; !used.add(unique); i++) {
+        unique = base + "_" + i;
+      }
+      columns.add(new Column(unique, Kind.REAL, comment.apply(name)));
+    }
+    return columns;
   }
 }

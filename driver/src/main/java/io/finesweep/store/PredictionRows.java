@@ -7,10 +7,8 @@ import io.finesweep.store.Column.Kind;
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,15 +72,7 @@ final class PredictionRows {
     if (predictions instanceof Predictions.Classes classes) {
       columns.add(new Column("truth", Kind.TEXT, "the true class"));
       columns.add(new Column("predicted", Kind.TEXT, "the most probable class"));
-      Set<String> names = new HashSet<>();
-      for (String name : classes.classes()) {
-        String base = Column.nameOf("probability_", name);
-        String unique = base;
-        for (int i = 2; !names.add(unique); i++) {
-          unique = base + "_" + i;
-        }
-        columns.add(new Column(unique, Kind.REAL, "the probability of class '" + name + "'"));
-      }
+      columns.addAll(Column.probabilities(classes.classes()));
     } else {
       columns.add(new Column("output", Kind.TEXT, "the name of the target"));
       columns.add(new Column("truth", Kind.REAL, "the true value, in the target's own unit"));

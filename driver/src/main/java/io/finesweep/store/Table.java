@@ -26,6 +26,11 @@ public record Table(String name, List<Column> columns, Iterable<Row> rows) {
     }
   }
 
+  /** The table as one Parquet file. */
+  public byte[] toParquet() {
+    return ParquetBytes.of(this);
+  }
+
   /** Writes the table as one Parquet file of a sweep, in place of the one that may be there. */
   public void publish(SweepFolder folder, String path) {
     folder.publish(path, ParquetBytes.of(this));

@@ -38,6 +38,15 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
   private static final String MODEL = "model";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** A file that is something else; the message is for the user. */
+  public static final class NoModel extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoModel(String message) {
+      super(message);
+    }
+  }
+
   /** What a model predicts. */
   public enum Kind {
     CLASSES,
@@ -55,7 +64,8 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
       outputs = List.copyOf(outputs);
     }
 
-    Targets none() {
+    /** What the model puts out, of no row. */
+    public Targets none() {
       return kind == Kind.CLASSES
           ? new Targets.Classes(new int[0], outputs)
           : new Targets.Numbers(new double[0][], outputs);
@@ -92,7 +102,7 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws IOException if it is something else
+   * @throws NoModel if it is something else
    */
   public static FinalModel read(InputStream in) throws IOException {
     Map<String, byte[]> entries = new HashMap<>();
@@ -104,7 +114,7 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
     byte[] preprocessing = entries.get(PREPROCESSING);
     byte[] model = entries.get(MODEL);
     if (description == null || preprocessing == null || model == null) {
-      throw new IOException(
+      throw new NoModel(
           "This is no model of a sweep: '"
               + DESCRIPTION
               + "', '"

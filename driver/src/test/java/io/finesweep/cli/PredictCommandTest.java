@@ -1,0 +1,190 @@
+package io.finesweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.finesweep.fold.FoldRunner;
+import io.finesweep.fold.ProgressListener;
+import io.finesweep.fold.RefitResult;
+import io.finesweep.fold.RefitTask;
+import io.finesweep.store.Duck;
+import io.finesweep.trial.Experiment;
+import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+
+  private static final Seeds SEEDS = new Seeds(3);
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void writesClassesWithTheirProbabilitiesAndTheIdsOfTheRows() throws Exception {
+    Path model = model("classes.csv", "class");
+    // Other order, no label, a missing number, a colour that training did not have.
+    Path rows =
+        Files.writeString(
+            folder.resolve("new.csv"),
+            "key;colour;more;x\nk1;red;z;3.0\nk2;blue;z;-3\nk3;green;z;\nk4;red;z;-2.5\n");
+    Path to = folder.resolve("here/out.parquet");
+
+    int code =
+        run(
+            "predict",
+            model.toString(),
+            rows.toString(),
+            "--id",
+            "key",
+            "--csv-separator",
+            ";",
+            "--to",
+            to.toString());
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("4 rows ").contains("out.parquet");
+    assertThat(
+            Duck.rows(
+                folder, "SELECT row, id, predicted FROM '%s/here/out.parquet' WHERE row <> 2"))
+        .containsExactly("0,k1,plus", "1,k2,minus", "3,k4,minus");
+    assertThat(
+            Duck.rows(
+                folder,
+                "SELECT bool_and(abs(probability_minus + probability_plus - 1) < 1e-9), count(*)"
+                    + " FROM '%s/here/out.parquet'"))
+        .containsExactly("true,4");
+  }
+
+  @Test
+  void predictsNumbersInTheirOwnUnit() throws Exception {
+    Path model = model("numbers.csv", "y");
+    Path rows = Files.writeString(folder.resolve("new.csv"), "x,colour\n1,red\n-1,blue\n");
+    Path to = folder.resolve("out.parquet");
+
+    int code = run("predict", model.toString(), rows.toString(), "--to", to.toString());
+
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    List<String> predicted =
+        Duck.rows(folder, "SELECT predicted_y > 1000 FROM '%s/out.parquet' ORDER BY row");
+    assertThat(predicted).containsExactly("true", "false");
+  }
+
+  @Test
+  void readsTheColumnsOfParquetAsThePixelsOfAnImage() throws Exception {
+    Path digits = Program.HOME.resolve("conf/data/digits.parquet");
+    Map<String, Object> data =
+        Map.of(
+            "format",
+            "parquet",
+            "path",
+            digits.toString(),
+            "label",
+            "digit",
+            "id",
+            "id",
+            "task",
+            "classification",
+            "shape",
+            List.of(1, 8, 8));
+    Path model = model(data, "accuracy");
+    Path to = folder.resolve("out.parquet");
+
+    int code = run("predict", model.toString(), digits.toString(), "--id", "id", "--to", "" + to);
+
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(
+            Duck.rows(
+                folder,
+                "SELECT count(*) = 1797, avg((predicted = digit::VARCHAR)::INT) > 0.9 FROM"
+                    + " '%s/out.parquet' p JOIN '"
+                    + digits
+                    + "' d ON p.id = d.id::VARCHAR"))
+        .containsExactly("true,true");
+  }
+
+  @Test
+  void saysWhichColumnIsMissing() throws Exception {
+    Path model = model("classes.csv", "class");
+    Path rows = Files.writeString(folder.resolve("new.csv"), "colour\nred\n");
+
+    int code = run("predict", model.toString(), rows.toString());
+
+    assertThat(code).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("has no column 'x'", "it has colour", "\nMaybe ");
+  }
+
+  @Test
+  void saysThatAFileIsNoModel() throws Exception {
+    Path rows = Files.writeString(folder.resolve("new.csv"), "x\n1\n");
+
+    assertThat(run("predict", rows.toString(), rows.toString())).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("predict", folder + "/none.zip", rows.toString())).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("This is no model of a sweep", "none.zip' does not exist.\nMaybe ");
+  }
+
+  private int run(String... arguments) {
+    return Main.run(
+        new Main.Streams(
+            new ByteArrayInputStream(new byte[0]),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8)),
+        arguments);
+  }
+
+  private Path model(String file, String label) throws IOException {
+    RandomGenerator random = SEEDS.generator("rows");
+    StringBuilder rows = new StringBuilder("x,colour," + label + "\n");
+    for (int row = 0; row < 200; row++) {
+      double x = random.nextGaussian();
+      String colour = row % 2 == 0 ? "red" : "blue";
+      String target = label.equals("y") ? "" + (1000 + 100 * x) : x > 0 ? "plus" : "minus";
+      rows.append(x).append(',').append(colour).append(',').append(target).append('\n');
+    }
+    Path data = Files.writeString(folder.resolve(file), rows);
+    return model(
+        Map.of("format", "csv", "path", data.toString(), "label", label),
+        label.equals("y") ? "mae" : "accuracy");
+  }
+
+  private Path model(Map<String, ?> data, String metric) {
+    Path sweep = folder.resolve("sweep");
+    Experiment experiment =
+        new Experiment(
+            "dl4j",
+            Settings.of(data),
+            Settings.of(Map.of("folds", 2)),
+            List.of(metric),
+            sweep.toUri().toString());
+    Settings recipe =
+        Settings.of(
+            Map.of(
+                "network",
+                List.of(Map.of("dense", Map.of("units", 8))),
+                "learning-rate",
+                0.03,
+                "epochs",
+                10));
+    RefitTask task = new RefitTask(new RefitTask.Run(0, 0, 10), 0, SEEDS, experiment, recipe);
+    var refitted =
+        (RefitResult.Refitted)
+            new FoldRunner(new Configuration(), "driver").refit(task, ProgressListener.NONE);
+    return sweep.resolve(refitted.model().path());
+  }
+}
