@@ -87,6 +87,7 @@ public final class History {
    * @param broken of those, runs that diverged or failed
    * @param epochs over all folds, as assigned; a lost run's count once
    * @param incarnation of the last driver, 0 before the first
+   * @param pace how long scored runs took
    */
   public record Totals(
       long lastEvent,
@@ -95,16 +96,47 @@ public final class History {
       long finished,
       long broken,
       long epochs,
-      int incarnation) {
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
+      int incarnation,
+      Pace pace) {
+    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, new Pace(0, 0));
+
+    /**
+     * How long scored runs took.
+     *
+     * @param epochs that they trained
+     * @param milliseconds that they took for them, all together
+     */
+    public record Pace(long epochs, long milliseconds) {
+
+      Pace plus(int epochsMore, long millisecondsMore) {
+        return new Pace(epochs + epochsMore, milliseconds + millisecondsMore);
+      }
+
+      /** How long a run of so many epochs may be expected to take; 0 before the first. */
+      public long millisecondsFor(int run) {
+        return epochs == 0 ? 0 : Math.round((double) milliseconds / epochs * run);
+      }
+
+      /** How many epochs a run may be expected to train in this time; no bound before the first. */
+      public long epochsIn(long time) {
+        return milliseconds == 0 ? Long.MAX_VALUE : (long) ((double) time / milliseconds * epochs);
+      }
+    }
 
     Totals at(Recorded recorded) {
       return new Totals(
-          recorded.number(), recorded.elapsed(), foldRuns, finished, broken, epochs, incarnation);
+          recorded.number(),
+          recorded.elapsed(),
+          foldRuns,
+          finished,
+          broken,
+          epochs,
+          incarnation,
+          pace);
     }
 
     Totals openedBy(int driver) {
-      return new Totals(lastEvent, elapsed, foldRuns, finished, broken, epochs, driver);
+      return new Totals(lastEvent, elapsed, foldRuns, finished, broken, epochs, driver, pace);
     }
 
     Totals plus(int foldRunsMore, int finishedMore, int brokenMore, int epochsMore) {
@@ -115,7 +147,20 @@ public final class History {
           finished + finishedMore,
           broken + brokenMore,
           epochs + epochsMore,
-          incarnation);
+          incarnation,
+          pace);
+    }
+
+    Totals took(int epochsMore, long milliseconds) {
+      return new Totals(
+          lastEvent,
+          elapsed,
+          foldRuns,
+          finished,
+          broken,
+          epochs,
+          incarnation,
+          pace.plus(epochsMore, milliseconds));
     }
   }
 
@@ -362,7 +407,10 @@ public final class History {
         }
         replace(run, before.reached(rung(run, scored), scored.artifacts().checkpoint()));
         index = index.reached(trial(run.trial()), terms, run.epochs());
-        totals = totals.plus(0, 1, 0, 0);
+        totals =
+            totals
+                .plus(0, 1, 0, 0)
+                .took(run.epochs() - before.epochs(), scored.usage().milliseconds());
       } else {
         replace(run, before.ended(finished.result()));
         index = index.broke(trial(run.trial()), run.epochs());

@@ -8,16 +8,28 @@ package io.finesweep.sampler;
  * @param foldRuns how many pairs of trial and fold may still be begun
  * @param epochs how many epochs, over all folds, may still be assigned
  * @param milliseconds how long the sweep may still work
+ * @param longest how many epochs a run may train and still end in that time
  */
-public record Situation(int slots, long trials, long foldRuns, long epochs, long milliseconds) {
+public record Situation(
+    int slots, long trials, long foldRuns, long epochs, long milliseconds, long longest) {
+
+  /** A situation in which a run may take any time. */
+  public Situation(int slots, long trials, long foldRuns, long epochs, long milliseconds) {
+    this(slots, trials, foldRuns, epochs, milliseconds, Long.MAX_VALUE);
+  }
 
   /** Whether a fold that was never assigned may be begun and trained for {@code epochs}. */
   public boolean affords(int epochs) {
-    return foldRuns > 0 && this.epochs >= epochs;
+    return foldRuns > 0 && pays(epochs);
+  }
+
+  /** Whether a fold that was begun may be trained for so many epochs more. */
+  public boolean pays(int epochs) {
+    return this.epochs >= epochs && longest >= epochs;
   }
 
   /** The same, with no further trial to start. */
   public Situation exhausted() {
-    return new Situation(slots, 0, foldRuns, epochs, milliseconds);
+    return new Situation(slots, 0, foldRuns, epochs, milliseconds, longest);
   }
 }

@@ -173,7 +173,7 @@ record Climb(LadderShape shape, Cut cut, Entrance entrance, FoldOrder order) {
       for (Map.Entry<Integer, FoldProgress> fold : trial.folds().entrySet()) {
         int seen = fold.getValue().epochs();
         if (seen > 0 && seen < to.epochs()) {
-          return situation.epochs() >= to.epochs() - seen
+          return situation.pays(to.epochs() - seen)
               ? Optional.of(new RunId(trial.number(), fold.getKey(), to.epochs()))
               : Optional.empty();
         }
@@ -184,7 +184,7 @@ record Climb(LadderShape shape, Cut cut, Entrance entrance, FoldOrder order) {
           .filter(
               fold ->
                   trial.fold(fold).isPresent()
-                      ? situation.epochs() >= to.epochs()
+                      ? situation.pays(to.epochs())
                       : situation.affords(to.epochs()))
           .map(fold -> new RunId(trial.number(), fold, to.epochs()));
     }

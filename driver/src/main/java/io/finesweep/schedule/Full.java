@@ -41,6 +41,6 @@ public final class Full implements Schedule {
     return fold.ending() == null
         && fold.running() == 0
         && fold.epochs() < full.epochs()
-        && situation.epochs() >= full.epochs() - fold.epochs();
+        && situation.pays(full.epochs() - fold.epochs());
   }
 }

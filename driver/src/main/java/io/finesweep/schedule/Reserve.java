@@ -25,7 +25,15 @@ record Reserve(History history, Situation situation) {
     return situation.trials() == 0
         || isReached(situation.foldRuns(), spent.foldRuns(), slots, missing)
         || isReached(situation.epochs(), spent.epochs(), slots * epochs, (long) missing * epochs)
-        || isReached(situation.milliseconds(), spent.elapsed(), 0, Long.MAX_VALUE);
+        || isTimeReached(spent, missing);
+  }
+
+  /** In time, the leaders' folds are run in rounds, a run a slot. */
+  private boolean isTimeReached(History.Totals spent, int missing) {
+    long round = spent.pace().millisecondsFor(history.terms().full().epochs());
+    long rounds = ((long) missing + situation.slots() - 1) / situation.slots();
+    long need = round == 0 ? Long.MAX_VALUE : (rounds + 1) * round;
+    return isReached(situation.milliseconds(), spent.elapsed(), RUNS_A_SLOT * round, need);
   }
 
   private static boolean isReached(long left, long spent, long slots, long need) {

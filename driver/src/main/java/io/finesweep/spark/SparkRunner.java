@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,15 +93,20 @@ public final class SparkRunner implements TrialRunner {
   }
 
   @Override
-  public Report take() throws InterruptedException {
+  public Report take(long milliseconds) throws InterruptedException {
+    long begun = System.nanoTime();
+    long wait = TimeUnit.MILLISECONDS.toNanos(milliseconds);
     while (reports.isEmpty()) {
-      Optional<Long> left = patience.left(submissions.values(), System.nanoTime());
-      Happening next =
-          left.isEmpty() ? happenings.take() : happenings.poll(left.get(), TimeUnit.NANOSECONDS);
-      if (next == null) {
+      long now = System.nanoTime();
+      long left = wait - (now - begun);
+      long patient = patience.left(submissions.values(), now).orElse(Long.MAX_VALUE);
+      Happening next = happenings.poll(Math.min(left, patient), TimeUnit.NANOSECONDS);
+      if (next != null) {
+        accept(next);
+      } else if (patient < left) {
         giveUpOverdue();
       } else {
-        accept(next);
+        return new Report.Woken();
       }
     }
     return reports.remove();

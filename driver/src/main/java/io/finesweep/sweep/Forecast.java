@@ -41,7 +41,7 @@ public record Forecast(
     sweep.listen((history, recorded) -> played.now = recorded.at());
     sweep.open("simulation");
     new SweepLoop(sweep, runner, epoch -> {}).run();
-    return played.forecast(sweep.history(), slots);
+    return played.forecast(sweep.history(), slots, runner.millis());
   }
 
   /** Runs that take their time and come to invented scores; it adds up the time. */
@@ -54,7 +54,6 @@ public record Forecast(
     private long now;
     private long last;
     private long worked;
-    private long end;
 
     Played(SweepSpec spec, Pace pace) {
       this.scores = new InventedScores(spec);
@@ -70,7 +69,6 @@ public record Forecast(
       long milliseconds = Math.max(1, Math.round(epochs * each));
       last = now;
       worked += milliseconds;
-      end = Math.max(end, now + milliseconds);
       while (!ends.isEmpty() && ends.peek() <= now) {
         ends.remove();
       }
@@ -78,20 +76,22 @@ public record Forecast(
       return new SimulatedRunner.Outcome(scores.report(task, milliseconds), milliseconds);
     }
 
-    Forecast forecast(History history, int slots) {
+    Forecast forecast(History history, int slots, long end) {
       int complete = 0;
       for (Trial trial : history.trials()) {
         complete += trial.status(history.terms().full()) == Trial.Status.COMPLETE ? 1 : 0;
       }
       // What had ended when the last run began was removed then.
       long after = ends.stream().mapToLong(one -> one - last).sum();
+      // What ran when time was up was cancelled.
+      long never = ends.stream().mapToLong(one -> Math.max(0, one - end)).sum();
       return new Forecast(
           history.trials().size(),
           complete,
           history.totals().foldRuns(),
           history.totals().epochs(),
           end,
-          share(worked, slots, end),
+          share(worked - never, slots, end),
           last,
           share(worked - after, slots, last));
     }

@@ -25,7 +25,10 @@ public record Limits(long trials, long foldRuns, long epochs, long milliseconds)
         left(trials, history.trials().size()),
         left(foldRuns, totals.foldRuns()),
         left(epochs, totals.epochs()),
-        left(milliseconds, totals.elapsed()));
+        left(milliseconds, totals.elapsed()),
+        milliseconds == Long.MAX_VALUE
+            ? Long.MAX_VALUE
+            : totals.pace().epochsIn(left(milliseconds, totals.elapsed())));
   }
 
   private static long left(long limit, long spent) {

@@ -72,19 +72,24 @@ public final class SimulatedRunner implements TrialRunner, InstantSource {
   }
 
   /**
-   * The next report.
+   * The next report; {@link TrialRunner.Report.Woken} where it is further away than that.
    *
    * @throws IllegalStateException if nothing runs, for then nobody could ever report
    */
   @Override
-  public Report take() {
+  public Report take(long milliseconds) {
     if (woken.getAndSet(false)) {
       return new Report.Woken();
     }
-    Running first = running.poll();
+    Running first = running.peek();
     if (first == null) {
       throw new IllegalStateException("Nothing runs, and something waits for its end.");
     }
+    if (first.end() - now > milliseconds) {
+      now += milliseconds;
+      return new Report.Woken();
+    }
+    running.remove();
     now = Math.max(now, first.end());
     return first.report();
   }

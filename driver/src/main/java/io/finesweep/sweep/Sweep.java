@@ -86,6 +86,9 @@ public final class Sweep {
    * @param slots how many runs can run at once
    */
   public Optional<FoldTask> next(int slots) {
+    if (millisecondsLeft() == 0) {
+      return Optional.empty();
+    }
     Optional<Event.Assigned> again = decider.again(history);
     while (again.isPresent()) {
       FoldTask task = assign(again.get());
@@ -96,7 +99,7 @@ public final class Sweep {
       record(new Event.Finished(task.run(), task.attempt(), hopeless.get()));
       again = decider.again(history);
     }
-    return elapsed() >= spec.limits().milliseconds() ? Optional.empty() : decided(slots);
+    return decided(slots);
   }
 
   private Optional<FoldTask> decided(int slots) {
@@ -199,6 +202,21 @@ public final class Sweep {
     if (isOutstanding(run, attempt)) {
       record(new Event.Lost(run, attempt, reason, blame));
     }
+  }
+
+  /** How long the sweep may still work; {@link Long#MAX_VALUE} where that is not bounded. */
+  public long millisecondsLeft() {
+    long limit = spec.limits().milliseconds();
+    return limit == Long.MAX_VALUE ? limit : Math.max(0, limit - elapsed());
+  }
+
+  /** Records that what is outstanding did not end in time; it runs again if there is more time. */
+  public void timeIsUp() {
+    for (var run : List.copyOf(history.outstanding().entrySet())) {
+      record(
+          new Event.Lost(run.getKey(), run.getValue(), "Time was up.", Event.Blame.SOMETHING_ELSE));
+    }
+    store.acknowledge();
   }
 
   private boolean isOutstanding(RunId run, int attempt) {

@@ -62,7 +62,13 @@ public final class SweepLoop {
       if (sweep.history().outstanding().isEmpty()) {
         return new Outcome(Ending.DONE, "There is nothing left to do.");
       }
-      accept(runner.take());
+      long left = sweep.millisecondsLeft();
+      TrialRunner.Report report = runner.take(left);
+      if (left == 0 && report instanceof TrialRunner.Report.Woken) {
+        sweep.timeIsUp();
+        return new Outcome(Ending.DONE, "Its time is up.");
+      }
+      accept(report);
     }
   }
 

@@ -31,7 +31,16 @@ public interface TrialRunner extends AutoCloseable {
    *
    * @throws InterruptedException if the waiting thread is interrupted
    */
-  Report take() throws InterruptedException;
+  default Report take() throws InterruptedException {
+    return take(Long.MAX_VALUE);
+  }
+
+  /**
+   * The next report, waiting for one at most so long; {@link Report.Woken} when there was none.
+   *
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  Report take(long milliseconds) throws InterruptedException;
 
   /** Makes {@link #take} return {@link Report.Woken} once, from any thread. */
   void wake();

@@ -10,6 +10,7 @@ import io.finesweep.sampler.RandomSearch;
 import io.finesweep.schedule.Asha;
 import io.finesweep.schedule.Full;
 import io.finesweep.schedule.LadderShape;
+import io.finesweep.schedule.Race;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.space.Spaces;
 import io.finesweep.space.Template;
@@ -24,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForecastTest {
 
@@ -81,6 +84,24 @@ class ForecastTest {
     SweepSpec spec = spec(1, 10, new Limits(ANY, ANY, ANY, 100_000));
     Forecast forecast = played(spec, new Full(), 3, EVEN);
     assertThat(forecast).isEqualTo(new Forecast(30, 30, 30, 300, 100_000, 1, 90_000, 1));
+  }
+
+  @Test
+  void beginsNoRunThatWouldNotEndInTime() throws InterruptedException {
+    SweepSpec spec = spec(1, 10, new Limits(ANY, ANY, ANY, 95_000));
+    Forecast forecast = played(spec, new Full(), 3, EVEN);
+    assertThat(forecast).isEqualTo(new Forecast(27, 27, 27, 270, 90_000, 1, 80_000, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "4,1", "4,9", "32,1", "32,9"})
+  void finishesTheLeadersFoldsBeforeItsTimeIsUp(int slots, double tail)
+      throws InterruptedException {
+    SweepSpec spec = spec(5, 9, new Limits(ANY, ANY, ANY, 500_000));
+    Schedule race = Race.afterHalving(LadderShape.DEFAULT, SEEDS);
+    Forecast forecast = played(spec, race, slots, new Pace.Spread(1000, tail));
+    assertThat(forecast.milliseconds()).isLessThanOrEqualTo(500_000);
+    assertThat(forecast.complete()).isPositive();
   }
 
   @Test

@@ -187,6 +187,25 @@ class SweepTest {
   }
 
   @Test
+  void cancelsWhatRunsWhenItsTimeIsUpAndRunsItWhenThereIsMore() throws InterruptedException {
+    SimulatedRunner.Training slow =
+        task -> new Outcome(trained(task).report(), task.run().fold() == 1 ? 1_000 : 100);
+    Limits limits = new Limits(1, Long.MAX_VALUE, Long.MAX_VALUE, 500);
+    End end = run(spec(limits), "random", List.of(), 2, slow);
+    assertThat(end.outcome())
+        .isEqualTo(new SweepLoop.Outcome(Event.Ending.DONE, "Its time is up."));
+    assertThat(end.sweep().history().totals().elapsed()).isEqualTo(500);
+    assertThat(end.sweep().history().trial(0).status(end.sweep().spec().terms().full()))
+        .isEqualTo(Trial.Status.WAITING);
+    assertThat(end.sweep().history().trial(0).values(0, 2)).hasSize(2);
+    Limits more = new Limits(1, Long.MAX_VALUE, Long.MAX_VALUE, 2_000);
+    End resumed = run(spec(more), "random", end.store().recorded(), 2, slow);
+    assertThat(resumed.sweep().history().trial(0).values(0, 2)).hasSize(3);
+    End over = run(spec(limits), "random", end.store().recorded(), 2, slow);
+    assertThat(over.sweep().history().trial(0).values(0, 2)).hasSize(2);
+  }
+
+  @Test
   void aLostRunIsAssignedFirstWithAHigherAttempt() throws InterruptedException {
     List<FoldTask> tasks = new ArrayList<>();
     End end =
