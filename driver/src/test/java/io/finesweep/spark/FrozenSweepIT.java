@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,9 @@ class FrozenSweepIT {
   private static final int TRIALS = 32;
   private static final int FOLDS = 5;
   private static final int EPOCHS = 10;
-  private static final @Nullable String FASHION = System.getProperty("finesweep.bench.data");
+  private static final Path FASHION =
+      Path.of(System.getProperty("finesweep.bench.data", "nowhere"));
+  private static final String IMAGES = "t10k-images-idx3-ubyte.gz";
 
   @TempDir private Path folder;
 
@@ -133,7 +134,7 @@ class FrozenSweepIT {
 
   private Experiment experiment(List<Integer> classes, int megabytes) {
     Map<String, Object> data = new LinkedHashMap<>();
-    if (FASHION == null) {
+    if (!Files.exists(FASHION.resolve(IMAGES))) {
       data.put("format", "parquet");
       data.put("path", Path.of("../conf/data/digits.parquet").toAbsolutePath().toString());
       data.put("label", "digit");
@@ -142,8 +143,8 @@ class FrozenSweepIT {
       data.put("scale", Map.of("divide", 16));
     } else {
       data.put("format", "idx");
-      data.put("images", FASHION + "/t10k-images-idx3-ubyte.gz");
-      data.put("labels", FASHION + "/t10k-labels-idx1-ubyte.gz");
+      data.put("images", FASHION.resolve(IMAGES).toString());
+      data.put("labels", FASHION.resolve("t10k-labels-idx1-ubyte.gz").toString());
     }
     data.put("task", "classification");
     data.put("classes", classes);
