@@ -44,6 +44,7 @@ record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspecti
         new Located(hadoop).spec(asked.spec(), folder),
         asked.strategy(),
         asked.tryFirst(),
+        asked.warmStart(),
         store,
         asked.cluster(),
         asked.publishing(),

@@ -24,8 +24,10 @@ import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The catalogue of samplers and schedules, by their names in configuration. */
@@ -120,9 +122,14 @@ final class Strategies {
     }
     Sampler searching =
         SAMPLERS.getOrDefault(sampler, c -> new RandomSearch(space(c))).apply(configuration);
-    List<Configuration> first = configuration.tryFirst();
+    Set<Configuration> first = new LinkedHashSet<>(configuration.tryFirst());
+    List<Configuration> past = new PastSweeps(configuration).points();
+    first.addAll(past);
+    if (!configuration.warmStart().isEmpty()) {
+      why.add("from earlier sweeps: " + past.size() + (past.size() == 1 ? " point" : " points"));
+    }
     return new Chosen(
-        first.isEmpty() ? searching : new TryFirst(first, searching),
+        first.isEmpty() ? searching : new TryFirst(List.copyOf(first), searching),
         SCHEDULES.getOrDefault(schedule, c -> new Full()).apply(configuration),
         why);
   }

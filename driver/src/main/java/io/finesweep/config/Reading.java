@@ -62,6 +62,7 @@ final class Reading {
     List<Configuration> tryFirst = new FirstPoints(space, problems).read(sweep);
     List<Bound> bounds = measures.bounds();
     Publishing publishing = Publishing.read(top);
+    List<String> warmStart = reader.warmStart();
     SweepSpec spec =
         new SweepSpec(
             name,
@@ -83,6 +84,7 @@ final class Reading {
         spec,
         strategy,
         tryFirst,
+        warmStart,
         folder,
         settings(top, "cluster"),
         publishing,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what to sweep
  * @param strategy how to search, by name
  * @param tryFirst the points to begin with, in order
+ * @param warmStart earlier sweeps to learn from: folders, or {@code latest}
  * @param store the folder of all sweeps, a URI; null where nothing is to be stored
  * @param cluster the {@code cluster} section
  * @param publishing where the winner goes; null where it goes nowhere
@@ -21,6 +22,7 @@ public record SweepConfiguration(
     SweepSpec spec,
     Strategy strategy,
     List<Configuration> tryFirst,
+    List<String> warmStart,
     @Nullable String store,
     Settings cluster,
     @Nullable Publishing publishing,
@@ -28,10 +30,12 @@ public record SweepConfiguration(
 
   public SweepConfiguration {
     tryFirst = List.copyOf(tryFirst);
+    warmStart = List.copyOf(warmStart);
   }
 
   /** The same with another specification of what to sweep. */
   public SweepConfiguration with(SweepSpec other) {
-    return new SweepConfiguration(other, strategy, tryFirst, store, cluster, publishing, resolved);
+    return new SweepConfiguration(
+        other, strategy, tryFirst, warmStart, store, cluster, publishing, resolved);
   }
 }

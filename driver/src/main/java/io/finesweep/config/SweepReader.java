@@ -64,6 +64,11 @@ final class SweepReader {
     return sweep.text("engine", "dl4j");
   }
 
+  /** The earlier sweeps to learn from: folders, or {@code latest}. */
+  List<String> warmStart() {
+    return sweep.texts("warm-start", List.of());
+  }
+
   /** The constraints between parameters, as written. */
   List<String> required() {
     return sweep.texts("require", List.of());

@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Proposes given points, in their order, before another sampler; those that the history knows are
- * left out.
+ * left out. After as many trials as there are points it proposes none of them: where they come from
+ * may change while the sweep runs, what it does must not.
  */
 public final class TryFirst implements Sampler {
 
@@ -29,7 +30,7 @@ public final class TryFirst implements Sampler {
   public Optional<Configuration> next(
       History history, Situation situation, RandomGenerator random) {
     for (Configuration point : points) {
-      if (!history.knows(point.key())) {
+      if (history.trials().size() < points.size() && !history.knows(point.key())) {
         return Optional.of(point);
       }
     }

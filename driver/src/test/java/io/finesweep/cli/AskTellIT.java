@@ -248,6 +248,45 @@ class AskTellIT {
     }
   }
 
+  @Test
+  void beginsWithTheBestPointsOfEarlierSweepsThatTheSpaceStillHolds() throws Exception {
+    Path past = small("past", 1.0, "");
+    try (Talk talk = new Talk(past)) {
+      for (int trial = 0; trial < 8; trial++) {
+        JsonNode run = talk.say("{\"ask\": 1}").get("runs").get(0);
+        double a = run.get("parameters").get("a").doubleValue();
+        talk.say(told(trial, String.valueOf(Math.abs(a - 0.4))));
+      }
+    }
+    double best = Double.NaN;
+    try (Talk talk = new Talk(past)) {
+      JsonNode named = talk.say("{\"best\": true}");
+      best = named.get("parameters").get("a").doubleValue();
+    }
+    Path next = small("next", 0.9, "warm-start = [latest]");
+    try (Talk talk = new Talk(next)) {
+      JsonNode runs = talk.say("{\"ask\": 4}").get("runs");
+      assertThat(runs.get(0).get("parameters").get("a").doubleValue()).isEqualTo(best);
+      assertThat(runs).allMatch(r -> r.get("parameters").get("a").doubleValue() <= 0.9);
+    }
+  }
+
+  private Path small(String name, double high, String more) throws IOException {
+    return Files.writeString(
+        scratch.resolve(name + ".conf"),
+        """
+        sweep {
+          objective = { metric = height, goal = minimize }
+          store = "%s"
+          strategy = { sampler = random, schedule = full, seed = 3 }
+          budget = { trials = 8 }
+          %s
+        }
+        fine-tuning { a = { uniform = [0, %s] } }
+        """
+            .formatted(scratch.resolve("sweeps"), more, high));
+  }
+
   private static String told(int trial, String value) {
     return "{\"tell\": {\"number\": %d, \"fold\": 0, \"epochs\": 1, \"value\": %s}}"
         .formatted(trial, value);

@@ -191,6 +191,7 @@ class ReferenceTest {
         reader.seeds(),
         reader.strategy(VOCABULARY),
         reader.required(),
+        reader.warmStart(),
         reader.limits(),
         reader.rules(Settings.EMPTY),
         measures.metrics(measures.objectives(), measures.bounds()),

@@ -24,6 +24,16 @@ class TryFirstTest extends SamplerContract {
   }
 
   @Test
+  void leadsAstrayForNoMoreTrialsThanItHasPoints() {
+    SearchSpace space = Spaces.space(Spaces.real("x", 0, 1));
+    Histories writer = Histories.of(Goal.MAXIMIZE, 1, 1);
+    writer.trial(at(0.7), 1).trial(at(0.8), 1);
+    Sampler changed = new TryFirst(List.of(at(0.3), at(0.1)), new RandomSearch(space));
+    assertThat(next(changed, writer.history()))
+        .isEqualTo(next(new RandomSearch(space), writer.history()));
+  }
+
+  @Test
   void proposesItsPointsInOrderAndEachOnceWhereverItBegins() {
     SearchSpace space = Spaces.space(Spaces.real("x", 0, 1));
     Histories writer = Histories.of(Goal.MAXIMIZE, 1, 1);
