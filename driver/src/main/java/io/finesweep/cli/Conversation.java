@@ -3,6 +3,7 @@ package io.finesweep.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finesweep.cli.Questions.Question;
+import io.finesweep.history.Trial;
 import io.finesweep.history.Winner;
 import io.finesweep.sweep.Sweep;
 import io.finesweep.trial.Failure;
@@ -85,6 +86,10 @@ final class Conversation {
     answer.put("parameters", parameters(run.trial()));
     answer.put("fold", run.fold());
     answer.put("epochs", run.epochs());
+    Trial.Origin origin = sweep.history().trial(run.trial()).origin();
+    if (origin != null) {
+      answer.put("parent", Map.of("number", origin.parent(), "epochs", origin.epochs()));
+    }
     return answer;
   }
 

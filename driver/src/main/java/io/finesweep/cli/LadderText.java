@@ -2,6 +2,7 @@ package io.finesweep.cli;
 
 import io.finesweep.schedule.Ladder;
 import io.finesweep.schedule.LadderShape;
+import io.finesweep.schedule.Population;
 import io.finesweep.trial.Budget;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,16 @@ import java.util.stream.Collectors;
 final class LadderText {
 
   private LadderText() {}
+
+  /** When a population compares its members on the way to {@code full}. */
+  static String line(Population population, Budget full) {
+    return population.rungs(full.epochs()).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "))
+        + " epochs; at each, the worst quarter of "
+        + population.size()
+        + " trials goes on from the best quarter's checkpoints";
+  }
 
   /** A few lines about the ladder to {@code full}. */
   static List<String> lines(LadderShape shape, Budget full) {

@@ -4,6 +4,7 @@ import io.finesweep.data.DatasetDescription;
 import io.finesweep.engine.ModelDescription;
 import io.finesweep.fold.Inspection;
 import io.finesweep.report.Words;
+import io.finesweep.schedule.Population;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.spark.HadoopSettings;
@@ -49,7 +50,9 @@ final class PlanText {
     spec.terms().bounds().forEach(bound -> line("subject to", bound.toString()));
     line("strategy", plan.chosen().sampler().name() + " × " + plan.chosen().schedule().name());
     plan.chosen().why().forEach(why -> line("", why));
-    if (Strategies.climbs(plan.chosen().schedule())) {
+    if (plan.chosen().schedule() instanceof Population population) {
+      line("rungs", LadderText.line(population, spec.terms().full()));
+    } else if (Strategies.climbs(plan.chosen().schedule())) {
       List<String> rungs =
           LadderText.lines(plan.configuration().strategy().ladder(), spec.terms().full());
       line("rungs", rungs.get(0));

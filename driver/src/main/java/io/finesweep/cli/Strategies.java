@@ -16,6 +16,8 @@ import io.finesweep.schedule.Asha;
 import io.finesweep.schedule.Full;
 import io.finesweep.schedule.Hyperband;
 import io.finesweep.schedule.Median;
+import io.finesweep.schedule.Perturbation;
+import io.finesweep.schedule.Population;
 import io.finesweep.schedule.Race;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.schedule.ScheduleChoice;
@@ -35,6 +37,10 @@ final class Strategies {
 
   private static final Map<String, Function<SweepConfiguration, Sampler>> SAMPLERS = samplers();
   private static final Map<String, Function<SweepConfiguration, Schedule>> SCHEDULES = schedules();
+
+  private static final int POPULATION = 10;
+  private static final Set<String> OF_THE_NETWORK =
+      Set.of("base-model", "sha256", "weights", "freeze-up-to", "optimizer", "epochs", "network");
 
   private Strategies() {}
 
@@ -57,7 +63,20 @@ final class Strategies {
     schedules.put("asha-race", c -> Race.afterHalving(c.strategy().ladder(), c.spec().seeds()));
     schedules.put("hyperband", c -> new Hyperband(c.strategy().ladder(), c.spec().seeds()));
     schedules.put("median", c -> new Median(c.strategy().ladder(), c.spec().seeds()));
+    schedules.put(
+        "pbt",
+        c ->
+            new Population(
+                POPULATION,
+                c.strategy().ladder(),
+                new Perturbation(space(c), Strategies::isOfTheNetwork),
+                c.spec().seeds()));
     return schedules;
+  }
+
+  /** Whether a parameter says what the network or the optimizer's state is. */
+  private static boolean isOfTheNetwork(String path) {
+    return OF_THE_NETWORK.contains(path) || path.startsWith("head.") || path.startsWith("network.");
   }
 
   private static SearchSpace space(SweepConfiguration configuration) {

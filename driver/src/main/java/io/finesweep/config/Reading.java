@@ -56,6 +56,7 @@ final class Reading {
     List<Objective> objectives = measures.objectives();
     Settings data = data();
     int folds = folds(data);
+    requireOneFold(strategy, folds);
     SpaceReader written = new SpaceReader(Source.FINE_TUNING, places, problems);
     Template template = written.read(source.fineTuning());
     SearchSpace space = written.space("sweep.require", reader.required());
@@ -136,6 +137,19 @@ final class Reading {
           "Maybe add data { format = csv, path = \"rows.csv\", label = column }.");
     }
     return data;
+  }
+
+  private void requireOneFold(Strategy strategy, int folds) {
+    if (strategy.schedule().equals("pbt") && folds > 1) {
+      sweep
+          .section("strategy")
+          .problem(
+              "schedule",
+              "'sweep.strategy.schedule' is pbt, which trains one network a trial, but a trial has "
+                  + folds
+                  + " folds.",
+              "Maybe set sweep.validation.folds = 1.");
+    }
   }
 
   private int folds(Settings data) {

@@ -40,6 +40,9 @@ final class TrialRows {
     columns.add(new Column("ended", Kind.TIME, "when its latest run ended, UTC"));
     columns.add(new Column("seconds", Kind.REAL, "of work in its runs, summed"));
     columns.add(new Column("reason", Kind.TEXT, "why it failed or diverged"));
+    columns.add(
+        new Column("parent", Kind.WHOLE, "the trial whose checkpoint it went on from, under pbt"));
+    columns.add(new Column("parent_epochs", Kind.WHOLE, "that the parent's checkpoint had seen"));
     return columns;
   }
 
@@ -84,6 +87,9 @@ final class TrialRows {
     cells.add(status == Trial.Status.RUNNING ? null : ledger.ended());
     cells.add(ledger.milliseconds() / 1000.0);
     cells.add(reason(trial));
+    Trial.Origin origin = trial.origin();
+    cells.add(origin == null ? null : (long) origin.parent());
+    cells.add(origin == null ? null : (long) origin.epochs());
     return new Row(cells);
   }
 

@@ -24,6 +24,18 @@ class PromotedSweepIT {
         HAVING count(DISTINCT attempt) > 1)
       """;
 
+  private static final String FORKS =
+      """
+      SELECT count(*), parent_epochs FROM '%s/trials/*.parquet'
+      WHERE parent IS NOT NULL GROUP BY parent_epochs ORDER BY parent_epochs
+      """;
+  private static final String FIRST_EPOCHS_OF_FORKS =
+      """
+      SELECT count(*), sum(first - parent_epochs - 1)::INT FROM (
+        SELECT trial, min(epoch) AS first FROM '%s/epochs/*.parquet' GROUP BY trial)
+      JOIN '%s/trials/*.parquet' ON number = trial AND parent IS NOT NULL
+      """;
+
   @TempDir private Path scratch;
 
   @Test
@@ -53,6 +65,24 @@ class PromotedSweepIT {
         .contains("1, 3, 9, 27 epochs on one fold, then 2 folds")
         .contains("The first 6 trials climb to 27 epochs;")
         .contains("at most 2 folds × 27 epochs");
+  }
+
+  @Test
+  void forksOfAPopulationGoOnFromTheirParents() throws Exception {
+    Files.createDirectories(scratch.resolve("pbt"));
+    Path conf = SmallSweep.write(scratch.resolve("pbt"), "sobol", 14);
+    Program.Ended ended =
+        Program.run(
+            scratch,
+            "run",
+            conf.toString(),
+            "--set=sweep.strategy.schedule=pbt",
+            "--set=sweep.validation.folds=1",
+            "--set=fine-tuning.epochs=3");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("1, 2, 3 epochs; at each, the worst quarter of 10 trials");
+    assertThat(Duck.rows(folder("pbt"), FORKS)).containsExactly("2,1", "2,2");
+    assertThat(Duck.rows(folder("pbt"), FIRST_EPOCHS_OF_FORKS)).containsExactly("4,0");
   }
 
   private List<String> measured(String schedule) throws Exception {

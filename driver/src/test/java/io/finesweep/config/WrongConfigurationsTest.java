@@ -27,7 +27,7 @@ class WrongConfigurationsTest {
   private static final Configurations CONFIGURATIONS =
       new Configurations(
           List.of("grid", "random", "sobol"),
-          List.of("full", "asha", "race"),
+          List.of("full", "asha", "race", "pbt"),
           ClusterSettings::read);
 
   @TempDir Path folder;

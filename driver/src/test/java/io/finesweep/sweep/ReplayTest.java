@@ -14,6 +14,8 @@ import io.finesweep.schedule.Full;
 import io.finesweep.schedule.Hyperband;
 import io.finesweep.schedule.LadderShape;
 import io.finesweep.schedule.Median;
+import io.finesweep.schedule.Perturbation;
+import io.finesweep.schedule.Population;
 import io.finesweep.schedule.Race;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.space.SearchSpace;
@@ -63,6 +65,8 @@ class ReplayTest {
       case "hyperband" -> new Hyperband(LadderShape.DEFAULT, SEEDS);
       case "race" -> Race.overFolds(3, SEEDS);
       case "asha-race" -> Race.afterHalving(LadderShape.DEFAULT, SEEDS);
+      case "pbt" ->
+          new Population(10, LadderShape.DEFAULT, new Perturbation(SPACE, path -> false), SEEDS);
       case "median" -> new Median(LadderShape.DEFAULT, SEEDS);
       default -> new Full();
     };
@@ -108,7 +112,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"full", "asha", "hyperband", "median", "race", "asha-race"})
+  @ValueSource(strings = {"full", "asha", "hyperband", "median", "race", "asha-race", "pbt"})
   void everyDecisionComesOutAgain(String schedule) throws InterruptedException {
     for (int slots : new int[] {1, 4, 30}) {
       List<Recorded> events = run(schedule, List.of(), slots);
@@ -118,7 +122,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asha", "hyperband", "median", "race", "asha-race"})
+  @ValueSource(strings = {"asha", "hyperband", "median", "race", "asha-race", "pbt"})
   void everyDecisionOfAResumedSweepComesOutAgain(String schedule) throws InterruptedException {
     List<Recorded> whole = run(schedule, List.of(), 4);
     for (int cut = 0; cut < whole.size(); cut += 17) {
@@ -154,7 +158,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asha", "hyperband", "median", "race", "asha-race"})
+  @ValueSource(strings = {"asha", "hyperband", "median", "race", "asha-race", "pbt"})
   void resumedAfterAnyEventWithOneSlotItEndsTheSame(String schedule) throws InterruptedException {
     List<Recorded> whole = run(schedule, List.of(), 1);
     for (int cut = 0; cut < whole.size(); cut += 5) {
