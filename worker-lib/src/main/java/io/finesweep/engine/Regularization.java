@@ -4,20 +4,27 @@ import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
 
 /**
- * What keeps the trained weights small; biases are left alone.
+ * What keeps a model from fitting its training rows too closely. Penalties are on weights; biases
+ * are left alone.
  *
  * @param l1 the weight of the sum of absolute values in the loss
  * @param l2 the weight of half the sum of squares in the loss
  * @param weightDecay the share, times the learning rate, that a weight loses at each step beside
  *     its gradient (decoupled, Loshchilov and Hutter 2019)
+ * @param labelSmoothing the share of each training label that is spread evenly over all classes
+ *     (Szegedy et al. 2016, section 7)
  */
-public record Regularization(double l1, double l2, double weightDecay) {
+public record Regularization(double l1, double l2, double weightDecay, double labelSmoothing) {
 
-  /** Reads {@code l1}, {@code l2} and {@code weight-decay}; 0 unless they are set. */
+  /**
+   * Reads {@code l1}, {@code l2}, {@code weight-decay} and {@code label-smoothing}; 0 unless they
+   * are set.
+   */
   static Regularization read(Section section) {
     return new Regularization(
         section.number("l1", 0, Range.NOT_NEGATIVE),
         section.number("l2", 0, Range.NOT_NEGATIVE),
-        section.number("weight-decay", 0, Range.NOT_NEGATIVE));
+        section.number("weight-decay", 0, Range.NOT_NEGATIVE),
+        section.number("label-smoothing", 0, Range.BELOW_ONE));
   }
 }

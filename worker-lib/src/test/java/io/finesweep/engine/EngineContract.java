@@ -236,6 +236,30 @@ public abstract class EngineContract {
   }
 
   @Test
+  void smoothsTheLabelsOfClassesSoThatNoProbabilityNearsOne() throws IOException {
+    Recipe smooth = scratch(Map.of("label-smoothing", 0.3, "learning-rate", 0.03));
+    try (FineTuning tuned = start(smooth, null, images, 1)) {
+      train(tuned, 60);
+      double[][] found = outputs(tuned);
+
+      // The best answer to such labels is 0.8 for the class itself and 0.1 for each other one.
+      assertThat(Arrays.stream(found).mapToDouble(row -> Arrays.stream(row).max().orElse(0)))
+          .allMatch(largest -> largest < 0.97);
+      assertThat(accuracy(tuned.predict(images))).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void refusesToSmoothNumbers() {
+    Recipe smooth = scratch(Map.of("label-smoothing", 0.1));
+
+    assertThatThrownBy(() -> start(smooth, null, Samples.table(20), 1))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("'label-smoothing' is 0.1")
+        .hasMessageContaining("\nMaybe ");
+  }
+
+  @Test
   void refusesAFileThatIsNoModel() {
     assertThatThrownBy(
             () -> engine().describe("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
@@ -316,6 +340,7 @@ public abstract class EngineContract {
         Map.of("l1", 0.01),
         Map.of("l2", 0.01),
         Map.of("weight-decay", 0.1),
+        Map.of("label-smoothing", 0.1),
         Map.of("dropout", 0.5),
         Map.of("batch-size", 16),
         Map.of("augmentation", List.of("noise")),

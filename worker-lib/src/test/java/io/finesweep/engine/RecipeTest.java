@@ -25,7 +25,7 @@ class RecipeTest {
         .isEqualTo(new LearningRate(1e-3, new LearningRate.Schedule.Constant(), 0));
     assertThat(recipe.descent().optimizer()).isEqualTo(new Optimizer.Adam(0.9, 0.999, 1e-8));
     assertThat(recipe.descent().clipping()).isEqualTo(new Clipping.None());
-    assertThat(recipe.regularization()).isEqualTo(new Regularization(0, 0, 0));
+    assertThat(recipe.regularization()).isEqualTo(new Regularization(0, 0, 0, 0));
   }
 
   @Test

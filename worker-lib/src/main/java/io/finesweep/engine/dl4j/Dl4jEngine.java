@@ -59,6 +59,7 @@ public final class Dl4jEngine implements Engine {
       throws IOException {
     int[] shape = training.shape();
     Fit.requireAugmentation(recipe, shape);
+    Fit.requireSmoothing(recipe, training.targets());
     Seeds seeds = new Seeds(seed);
     Trunk trunk = trunk(recipe, baseModel, shape, seeds);
     try {

@@ -1,7 +1,6 @@
 package io.finesweep.engine.dl4j;
 
 import io.finesweep.data.Examples;
-import io.finesweep.data.Targets;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.Passes;
 import io.finesweep.engine.Recipe;
@@ -25,6 +24,7 @@ final class Dl4jFineTuning implements FineTuning {
   private final InputForm form;
   private final Examples training;
   private final Passes passes;
+  private final Labels wanted;
   private final Seeds seeds;
   private final Gauge gauge;
   private final Dl4jPredictor predictor;
@@ -42,6 +42,7 @@ final class Dl4jFineTuning implements FineTuning {
     this.form = form;
     this.training = training;
     this.passes = recipe.passes();
+    this.wanted = new Labels(training.targets(), recipe.regularization().labelSmoothing());
     this.seeds = seeds;
     this.ending = ending;
     this.gauge = new Gauge(recipe.descent().clipping());
@@ -96,11 +97,10 @@ final class Dl4jFineTuning implements FineTuning {
   }
 
   private INDArray labels(int[] order, int from, int rows) {
-    Targets targets = training.targets();
-    int columns = targets.names().size();
+    int columns = training.targets().names().size();
     float[] labels = new float[rows * columns];
     for (int i = 0; i < rows; i++) {
-      Labels.copy(targets, order[from + i], labels, i * columns);
+      wanted.copy(order[from + i], labels, i * columns);
     }
     return Nd4j.create(labels, new long[] {rows, columns}, 'c');
   }

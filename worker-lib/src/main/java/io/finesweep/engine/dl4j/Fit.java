@@ -22,6 +22,18 @@ final class Fit {
     }
   }
 
+  /** Only the labels of classes can be smoothed. */
+  static void requireSmoothing(Recipe recipe, Targets targets) {
+    double smoothing = recipe.regularization().labelSmoothing();
+    if (smoothing > 0 && !(targets instanceof Targets.Classes)) {
+      throw new InvalidModel(
+          "'label-smoothing' is "
+              + smoothing
+              + ", but the targets are numbers.\nMaybe leave it out, or set data.task ="
+              + " classification.");
+    }
+  }
+
   /** {@code network} must take rows of {@code shape}. */
   static void require(Anatomy network, InputForm form, int[] shape) {
     List<Integer> given = Arrays.stream(shape).boxed().toList();

@@ -51,13 +51,14 @@ final class PlainFineTuning implements FineTuning {
   public double trainEpoch(Runnable betweenBatches) {
     int[] order = RowOrder.shuffled(training.size(), seeds.generator("order", epochs));
     int stepsPerEpoch = Math.max(1, (order.length + batch - 1) / batch);
+    Labels wanted = new Labels(training.targets(), recipe.regularization().labelSmoothing());
     double sum = 0;
     for (int from = 0; from < order.length && Double.isFinite(sum); from += batch) {
       betweenBatches.run();
       int rows = Math.min(batch, order.length - from);
       for (int i = 0; i < rows; i++) {
         training.copy(order[from + i], features, i * training.width());
-        Labels.copy(training.targets(), order[from + i], labels, i * outputs);
+        wanted.copy(order[from + i], labels, i * outputs);
       }
       double rate =
           recipe.descent().learningRate().at(head.steps(), stepsPerEpoch, recipe.epochs());

@@ -74,6 +74,11 @@ class PlainHeadTest {
     requireSame(setting, table);
   }
 
+  @Test
+  void smoothsLabelsAsDl4jDoes() throws IOException {
+    requireSame(Map.of("label-smoothing", 0.2), images);
+  }
+
   private void requireSame(Map<String, ?> setting, Examples rows) throws IOException {
     byte[] base = baseModel(rows);
     Recipe recipe = recipe(setting);
