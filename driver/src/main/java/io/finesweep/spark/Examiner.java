@@ -60,7 +60,7 @@ public final class Examiner {
   }
 
   private static String place(ExecutorSummary executor) {
-    String host = executor.hostPort().substring(0, executor.hostPort().lastIndexOf(':'));
+    String host = ExecutorTable.host(executor.hostPort());
     return new ExecutorCacheTaskLocation(host, executor.id()).toString();
   }
 

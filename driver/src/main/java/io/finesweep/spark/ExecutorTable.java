@@ -41,9 +41,16 @@ final class ExecutorTable {
     for (ExecutorSummary executor :
         JavaConverters.seqAsJavaList(context.statusStore().executorList(true))) {
       int addresses = SparkEvents.addresses(executor.resources().get("gpu"));
-      String host = executor.hostPort().substring(0, executor.hostPort().lastIndexOf(':'));
-      put(executor.id(), host, new Capacity(executor.totalCores(), addresses));
+      put(executor.id(), host(executor.hostPort()), new Capacity(executor.totalCores(), addresses));
     }
+  }
+
+  /**
+   * The host of what Spark calls an executor's host and port. Of one that has just registered Spark
+   * knows only the host yet.
+   */
+  static String host(String hostPort) {
+    return hostPort.replaceFirst(":\\d+$", "");
   }
 
   void put(String executor, String host, Capacity capacity) {

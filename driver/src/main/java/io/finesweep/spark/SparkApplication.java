@@ -40,7 +40,12 @@ public final class SparkApplication implements AutoCloseable {
           e);
     }
     SparkApplication application = new SparkApplication(settings, context);
-    application.refuseTooManyThreads(conf);
+    try {
+      application.refuseTooManyThreads(conf);
+    } catch (RuntimeException e) {
+      application.close(); // or this process could start no other
+      throw e;
+    }
     return application;
   }
 
@@ -55,7 +60,6 @@ public final class SparkApplication implements AutoCloseable {
     ExecutorTable executors = new ExecutorTable(conf);
     executors.read(context.sc());
     if (ClusterSettings.isLocal(context.master()) && !executors.holdARun()) {
-      close();
       throw new ClusterUnavailable(
           "A run gets "
               + conf.get("spark.task.cpus")

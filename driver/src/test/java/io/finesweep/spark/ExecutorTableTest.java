@@ -56,6 +56,14 @@ class ExecutorTableTest {
   }
 
   @Test
+  void knowsTheHostOfAnExecutorWhosePortSparkDoesNotKnowYet() {
+    assertThat(ExecutorTable.host("127.0.0.1:40123")).isEqualTo("127.0.0.1");
+    assertThat(ExecutorTable.host("127.0.0.1")).isEqualTo("127.0.0.1");
+    assertThat(ExecutorTable.host("[::1]:40123")).isEqualTo("[::1]");
+    assertThat(ExecutorTable.host("[::1]")).isEqualTo("[::1]");
+  }
+
+  @Test
   void sendsTasksAnywhereUntilAnExecutorIsRefused() {
     ExecutorTable table = new ExecutorTable(needs(1, 0));
     table.put("0", "here", new Capacity(2, 0));
