@@ -3,7 +3,6 @@ package io.finesweep.analysis;
 import io.finesweep.history.Pareto;
 import io.finesweep.metric.Objective;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -16,7 +15,10 @@ import java.util.OptionalDouble;
  */
 record Fronts(List<Standing> standings, OptionalDouble hypervolume) {
 
-  /** Reorders standings that are already in the order of how far they were trained. */
+  /**
+   * Reorders standings that are already in the order of how far they were trained, those without
+   * all objectives behind.
+   */
   static Fronts of(List<Standing> sorted, List<Objective> objectives) {
     List<Standing> ordered = new ArrayList<>();
     OptionalDouble hypervolume = OptionalDouble.empty();
@@ -38,7 +40,7 @@ record Fronts(List<Standing> standings, OptionalDouble hypervolume) {
         hypervolume = OptionalDouble.of(Pareto.hypervolume(first, reference));
       }
       for (int front = 0; front < fronts.size(); front++) {
-        for (int peer : byExclusiveVolume(losses, fronts.get(front), reference)) {
+        for (int peer : Pareto.byExclusiveVolume(losses, fronts.get(front), reference)) {
           ordered.add(peers.get(peer).on(front + 1));
         }
       }
@@ -48,7 +50,7 @@ record Fronts(List<Standing> standings, OptionalDouble hypervolume) {
     return new Fronts(ordered, hypervolume);
   }
 
-  private static boolean isSound(Standing standing, List<Objective> objectives) {
+  static boolean isSound(Standing standing, List<Objective> objectives) {
     return standing.reason().isEmpty()
         && objectives.stream().allMatch(o -> standing.metric(o.metric()).isPresent());
   }
@@ -57,18 +59,5 @@ record Fronts(List<Standing> standings, OptionalDouble hypervolume) {
     return objectives.stream()
         .mapToDouble(o -> o.goal().loss(standing.metric(o.metric()).orElseThrow().mean()))
         .toArray();
-  }
-
-  private static List<Integer> byExclusiveVolume(
-      double[][] losses, List<Integer> front, double[] reference) {
-    double[] volumes = new double[losses.length];
-    for (int point : front) {
-      List<double[]> others =
-          front.stream().filter(other -> other != point).map(other -> losses[other]).toList();
-      volumes[point] = Pareto.exclusive(losses[point], others, reference);
-    }
-    return front.stream()
-        .sorted(Comparator.<Integer>comparingDouble(i -> -volumes[i]).thenComparing(i -> i))
-        .toList();
   }
 }

@@ -8,6 +8,7 @@ import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
 import io.finesweep.history.Terms;
 import io.finesweep.history.Trial;
+import io.finesweep.history.Winner;
 import io.finesweep.metric.Objective;
 import io.finesweep.trial.Budget;
 import io.finesweep.trial.FoldResult;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
 /**
  * All trials of a sweep, best first: those that were trained further before those that were not,
  * then by the mean of the objective over folds, ties to the older; those that pass a bound after
- * them, failed and diverged ones last. With several objectives, in place of the mean: the front
+ * them, failed and diverged ones last. The first is the {@link Winner}, which may be a cheaper one
+ * than the trial with the best mean if folds cannot tell the two apart. With several objectives, in place of the mean: the front
  * that a trial lies on among those trained as far, then the hypervolume that it alone dominates.
  *
  * @param hypervolume with several objectives, what the first front of the trials trained furthest
@@ -55,13 +57,15 @@ public record Ranking(List<Standing> standings, OptionalDouble hypervolume) {
       standings.add(standing(trial, history, measured));
     }
     List<Objective> objectives = history.terms().objectives();
-    standings.sort(order(objectives.get(0)));
+    standings.sort(order(objectives));
     OptionalDouble hypervolume = OptionalDouble.empty();
     if (objectives.size() > 1) {
       Fronts fronts = Fronts.of(standings, objectives);
-      standings = fronts.standings();
+      standings = new ArrayList<>(fronts.standings());
       hypervolume = fronts.hypervolume();
     }
+    int winner = Winner.of(history).map(Trial::number).orElse(-1);
+    standings.sort(Comparator.comparing(standing -> standing.number() != winner));
     List<Standing> ranked = new ArrayList<>();
     for (Standing standing : standings) {
       ranked.add(standing.ranked(ranked.size() + 1));
@@ -122,20 +126,24 @@ public record Ranking(List<Standing> standings, OptionalDouble hypervolume) {
     return "";
   }
 
-  private static int standing(Standing standing) {
+  private static int group(Standing standing, List<Objective> objectives) {
     boolean broken =
         standing.status() == Trial.Status.FAILED || standing.status() == Trial.Status.DIVERGED;
-    return broken ? 2 : standing.reason().isEmpty() ? 0 : 1;
+    if (broken || !standing.reason().isEmpty()) {
+      return broken ? 3 : 2;
+    }
+    return Fronts.isSound(standing, objectives) ? 0 : 1;
   }
 
-  private static Comparator<Standing> order(Objective objective) {
-    return Comparator.<Standing>comparingInt(Ranking::standing)
+  private static Comparator<Standing> order(List<Objective> objectives) {
+    Objective first = objectives.get(0);
+    return Comparator.<Standing>comparingInt(s -> group(s, objectives))
         .thenComparingInt(s -> s.reached() == null ? 0 : -s.reached().epochs())
         .thenComparingInt(s -> s.reached() == null ? 0 : -s.reached().folds())
         .thenComparingDouble(
             s ->
-                s.metric(objective.metric())
-                    .map(e -> objective.goal().loss(e.mean()))
+                s.metric(first.metric())
+                    .map(e -> first.goal().loss(e.mean()))
                     .orElse(Double.POSITIVE_INFINITY))
         .thenComparingInt(Standing::number);
   }

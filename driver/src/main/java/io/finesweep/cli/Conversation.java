@@ -126,6 +126,16 @@ final class Conversation {
         Winner.of(sweep.history())
             .orElseThrow(() -> new Questions.Unclear("No value was told yet."))
             .number();
+    Map<String, Object> answer = chosen(number);
+    if (sweep.spec().terms().objectives().size() > 1) {
+      answer.put(
+          "front",
+          Winner.front(sweep.history()).stream().map(trial -> chosen(trial.number())).toList());
+    }
+    return answer;
+  }
+
+  private Map<String, Object> chosen(int number) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("number", number);
     answer.put("parameters", parameters(number));

@@ -14,6 +14,7 @@ import java.util.List;
 public final class Pareto {
 
   private static final double BEYOND = 0.1;
+  private static final double GRAIN = 1e-9;
 
   private Pareto() {}
 
@@ -49,6 +50,33 @@ public final class Pareto {
       left.removeAll(new java.util.HashSet<>(front));
     }
     return fronts;
+  }
+
+  /** The first front, in the order of {@link #byExclusiveVolume}. */
+  public static List<Integer> front(double[][] losses) {
+    return byExclusiveVolume(losses, fronts(losses, 1).get(0), reference(losses));
+  }
+
+  /**
+   * The points of a front, first what dominates most that no other of them does; of those that are
+   * equal but for rounding first the one with the lowest first loss.
+   */
+  public static List<Integer> byExclusiveVolume(
+      double[][] losses, List<Integer> front, double[] reference) {
+    double[] volumes = new double[losses.length];
+    double most = Double.MIN_NORMAL;
+    for (int point : front) {
+      List<double[]> others =
+          front.stream().filter(other -> other != point).map(other -> losses[other]).toList();
+      volumes[point] = exclusive(losses[point], others, reference);
+      most = Math.max(most, volumes[point]);
+    }
+    double grain = most * GRAIN;
+    return front.stream()
+        .sorted(
+            Comparator.<Integer>comparingDouble(i -> -Math.rint(volumes[i] / grain))
+                .thenComparingDouble(i -> losses[i][0]))
+        .toList();
   }
 
   /** Sorted by the first loss, a point can be dominated only by those before it. */

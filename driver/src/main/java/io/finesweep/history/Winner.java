@@ -1,15 +1,17 @@
 package io.finesweep.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses the trial that a sweep would name now. Among the trials that were trained furthest, most
- * epochs first and most folds then, it is the one with the best mean of the first objective, never
- * one that a model merely believes in; of those that lie within one standard error of the paired
- * differences from it, a cheaper one (fewer epochs over all folds) is preferred. Of equally good
- * ones it is the older.
+ * Chooses the trial that a sweep would name now; the ranking begins with it, and it is this one
+ * that is trained on all rows. Among the trials that were trained furthest, most epochs first and
+ * most folds then, it is the one with the best mean of the objective, never one that a model merely
+ * believes in; of those that lie within one standard error of the paired differences from it, a
+ * cheaper one (fewer epochs over all folds) is preferred. Of equally good ones it is the older.
+ * With several objectives it is the first of their front.
  */
 public final class Winner {
 
@@ -17,6 +19,9 @@ public final class Winner {
 
   /** The trial to name; empty where nothing was measured. */
   public static Optional<Trial> of(History history) {
+    if (history.terms().objectives().size() > 1) {
+      return front(history).stream().findFirst();
+    }
     for (int epochs : history.rungs().descendingKeySet()) {
       List<Candidate> measured = furthest(history, epochs);
       if (!measured.isEmpty()) {
@@ -24,6 +29,36 @@ public final class Winner {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Of the trials that were trained furthest those that no other one is better than, in one
+   * objective and nowhere worse; first what dominates most that no other of them does.
+   */
+  public static List<Trial> front(History history) {
+    for (int epochs : history.rungs().descendingKeySet()) {
+      List<double[]> losses = new ArrayList<>();
+      List<Trial> measured = new ArrayList<>();
+      for (Candidate candidate : furthest(history, epochs)) {
+        double[] means = means(candidate.trial(), history.terms(), epochs);
+        if (Arrays.stream(means).allMatch(Double::isFinite)) {
+          measured.add(candidate.trial());
+          losses.add(means);
+        }
+      }
+      if (!measured.isEmpty()) {
+        return Pareto.front(losses.toArray(double[][]::new)).stream().map(measured::get).toList();
+      }
+    }
+    return List.of();
+  }
+
+  private static double[] means(Trial trial, Terms terms, int epochs) {
+    double[] means = new double[terms.objectives().size()];
+    for (int objective = 0; objective < means.length; objective++) {
+      means[objective] = TrialLosses.of(trial, terms, objective, epochs).mean();
+    }
+    return means;
   }
 
   private static List<Candidate> furthest(History history, int epochs) {

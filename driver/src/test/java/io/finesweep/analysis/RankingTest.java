@@ -8,6 +8,8 @@ import io.finesweep.history.Histories;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
 import io.finesweep.history.Terms;
+import io.finesweep.history.Trial;
+import io.finesweep.history.Winner;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
 import io.finesweep.trial.Budget;
@@ -79,5 +81,63 @@ class RankingTest {
     assertThat(ranking.standings()).extracting(Standing::number).containsExactly(2, 1, 0);
     assertThat(ranking.standings().get(1).reason()).isEqualTo("It breaks bytes <= 50.0.");
     assertThat(ranking.hypervolume()).isEmpty();
+  }
+
+  @Test
+  void aTrialWithoutOneOfTheObjectivesComesAfterAllThatHaveThem() {
+    Ranking ranking =
+        ranking(
+            new Terms(List.of(ACCURACY, BYTES), new Budget(1, 1)),
+            Histories.scored(Map.of("accuracy", 0.95)),
+            scored(0.5, 10),
+            scored(0.9, 100));
+    assertThat(ranking.standings()).extracting(Standing::number).containsExactly(2, 1, 0);
+    assertThat(ranking.standings()).extracting(Standing::front).containsExactly(1, 1, 0);
+  }
+
+  @Test
+  void beginsWithTheTrialThatIsTheWinnerWhereFoldsCannotTellTheBestApart() {
+    Terms terms = new Terms(List.of(ACCURACY), new Budget(3, 9));
+    Histories writer = Histories.of(terms);
+    for (int trial = 0; trial < 3; trial++) {
+      writer.start(Configuration.of(Map.of("x", new Value.Whole(trial))));
+    }
+    // The best by a hair went through a rung on its third fold, the other began that one and lost
+    // it: it took fewer epochs for what tells the same.
+    double[][] accuracies = {{0.900, 0.920}, {0.921, 0.900}, {0.5, 0.5}};
+    for (int trial = 0; trial < 3; trial++) {
+      for (int fold = 0; fold < 2; fold++) {
+        RunId run = new RunId(trial, fold, 9);
+        FoldResult result = Histories.scored(Map.of("accuracy", accuracies[trial][fold]));
+        writer.assign(run).record(new Event.Finished(run, 0, result));
+      }
+    }
+    RunId rung = new RunId(1, 2, 3);
+    writer
+        .assign(rung)
+        .record(new Event.Finished(rung, 0, Histories.scored(Map.of("accuracy", 0.9))));
+    History history = writer.history();
+    int winner = Winner.of(history).orElseThrow().number();
+    assertThat(winner).isZero();
+    assertThat(Ranking.of(history, writer.events()).standings())
+        .extracting(Standing::number)
+        .containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void withSeveralObjectivesTheFirstIsTheWinnerTooAndTheFrontIsTheWinnersFront() {
+    Histories writer = Histories.of(new Terms(List.of(ACCURACY, BYTES), new Budget(1, 1)));
+    double[][] values = {{0.5, 90}, {0.9, 100}, {0.89, 99}, {0.6, 10}, {0.9, 100}};
+    for (int trial = 0; trial < values.length; trial++) {
+      writer.trial(
+          Configuration.of(Map.of("x", new Value.Whole(trial))),
+          Map.of("accuracy", values[trial][0], "bytes", values[trial][1]));
+    }
+    List<Standing> standings = Ranking.of(writer.history(), writer.events()).standings();
+    assertThat(standings.get(0).number())
+        .isEqualTo(Winner.of(writer.history()).orElseThrow().number());
+    assertThat(standings.stream().filter(s -> s.front() == 1).map(Standing::number))
+        .containsExactlyElementsOf(
+            Winner.front(writer.history()).stream().map(Trial::number).toList());
   }
 }

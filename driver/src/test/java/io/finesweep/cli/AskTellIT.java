@@ -291,4 +291,32 @@ class AskTellIT {
     return "{\"tell\": {\"number\": %d, \"fold\": 0, \"epochs\": 1, \"value\": %s}}"
         .formatted(trial, value);
   }
+
+  @Test
+  void withSeveralObjectivesATellHasAValueForEachAndBestNamesTheFront() throws Exception {
+    Path conf = scratch.resolve("two.conf");
+    Files.writeString(
+        conf,
+        ONE.replace(
+                "objective = { metric = height, goal = minimize }",
+                "objective = [{ metric = height, goal = minimize },"
+                    + " { metric = width, goal = maximize }]")
+            .replace("folds = 2", "folds = 1"));
+    double[][] values = {{1, 10}, {2, 90}, {3, 5}, {1.5, 50}};
+    try (Talk talk = new Talk(conf)) {
+      for (double[] told : values) {
+        JsonNode run = talk.say("{\"ask\": 1}").get("runs").get(0);
+        assertThat(talk.say(tell(run, "\"value\": 1")).get("error").textValue())
+            .contains("height, width");
+        String value = "\"value\": {\"height\": %s, \"width\": %s}".formatted(told[0], told[1]);
+        assertThat(talk.say(tell(run, value)).get("ok").booleanValue()).isTrue();
+      }
+      JsonNode best = talk.say("{\"best\": true}");
+      List<Integer> front = new ArrayList<>();
+      best.get("front").forEach(trial -> front.add(trial.get("number").intValue()));
+      assertThat(front).containsExactlyInAnyOrder(0, 1, 3);
+      assertThat(best.get("number").intValue()).isEqualTo(front.get(0));
+      assertThat(best.get("front").get(0).get("parameters")).isEqualTo(best.get("parameters"));
+    }
+  }
 }

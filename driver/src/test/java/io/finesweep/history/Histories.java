@@ -8,6 +8,7 @@ import io.finesweep.trial.Failure;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Usage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ public final class Histories {
   public static final Usage USAGE = new Usage("here", "driver", "test", 0, 1, 1);
 
   private History history;
+  private final List<Recorded> events = new ArrayList<>();
 
   private Histories(History history) {
     this.history = history;
@@ -63,9 +65,16 @@ public final class Histories {
     return history;
   }
 
+  /** What was recorded since this writer began. */
+  public List<Recorded> events() {
+    return List.copyOf(events);
+  }
+
   public Histories record(Event event) {
     long number = history.totals().lastEvent() + 1;
-    history = history.with(new Recorded(number, number, number, event));
+    Recorded recorded = new Recorded(number, number, number, event);
+    history = history.with(recorded);
+    events.add(recorded);
     return this;
   }
 
