@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  * All trials of a sweep, best first: those that were trained further before those that were not,
  * then by the mean of the objective over folds, ties to the older; those that pass a bound after
  * them, failed and diverged ones last. The first is the {@link Winner}, which may be a cheaper one
- * than the trial with the best mean if folds cannot tell the two apart. With several objectives, in place of the mean: the front
- * that a trial lies on among those trained as far, then the hypervolume that it alone dominates.
+ * than the trial with the best mean if folds cannot tell the two apart. With several objectives, in
+ * place of the mean: the front that a trial lies on among those trained as far, then the
+ * hypervolume that it alone dominates.
  *
  * @param hypervolume with several objectives, what the first front of the trials trained furthest
  *     dominates, up to a point a tenth of their range beyond the worst; empty with one

@@ -1,7 +1,7 @@
 package io.finesweep.cli;
 
-import io.finesweep.analysis.Standing;
 import io.finesweep.store.Export;
+import io.finesweep.store.Rank;
 import io.finesweep.store.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,8 +41,7 @@ final class ExportCommand extends StreamedCommand {
   @Override
   public Integer call() throws IOException {
     StoredSweep sweep = StoredSweep.at(directory);
-    List<Integer> best =
-        sweep.ranking(sweep.history()).standings().stream().map(Standing::number).toList();
+    List<Rank> best = Ranks.of(sweep.ranking(sweep.history()));
     TableSchema schema = TableSchema.of(sweep.configuration().spec());
     Export export = Export.of(sweep.folder(), schema, sweep.events(), best);
     Path csv = target.csv;

@@ -1,7 +1,6 @@
 package io.finesweep.cli;
 
 import io.finesweep.analysis.Ranking;
-import io.finesweep.analysis.Standing;
 import io.finesweep.history.Event;
 import io.finesweep.history.Recorded;
 import io.finesweep.store.SweepFolder;
@@ -86,7 +85,7 @@ final class LiveTables implements AutoCloseable {
   void finish(Ranking ranking) {
     close();
     writer.refresh();
-    writer.publishRanking(ranking.standings().stream().map(Standing::number).toList());
+    writer.publishRanking(Ranks.of(ranking));
   }
 
   /** Ends the thread; what it is writing is written to its end. */

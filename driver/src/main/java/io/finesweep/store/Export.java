@@ -36,10 +36,10 @@ public final class Export {
   /**
    * The tables of a sweep.
    *
-   * @param best the trials' numbers, best first
+   * @param best the trials, best first
    */
   public static Export of(
-      SweepFolder folder, TableSchema schema, Iterable<Recorded> events, List<Integer> best) {
+      SweepFolder folder, TableSchema schema, Iterable<Recorded> events, List<Rank> best) {
     List<Finished> runs = new ArrayList<>();
     List<TrialLedger> ledgers = new ArrayList<>();
     History history = History.empty(schema.terms());

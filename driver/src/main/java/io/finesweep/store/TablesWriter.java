@@ -107,11 +107,12 @@ public final class TablesWriter {
   }
 
   /**
-   * Writes {@code ranking.parquet}: the rows of {@code trials} in this order, with their rank.
+   * Writes {@code ranking.parquet}: the rows of {@code trials} in this order, with their rank and
+   * front.
    *
-   * @param best the trials' numbers, best first
+   * @param best the trials, best first
    */
-  public synchronized void publishRanking(List<Integer> best) {
+  public synchronized void publishRanking(List<Rank> best) {
     trials.ranking(history, ledgers, best).publish(folder, SweepFolder.RANKING);
   }
 

@@ -55,18 +55,20 @@ final class TrialRows {
     return new Table(NAME, columns(), rows);
   }
 
-  /** The same rows in the order {@code best}, behind their rank. */
-  Table ranking(History history, List<TrialLedger> ledgers, List<Integer> best) {
+  /** The same rows in the order {@code best}, between their rank and front. */
+  Table ranking(History history, List<TrialLedger> ledgers, List<Rank> best) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("rank", Kind.WHOLE, "from 1, the best trial"));
     columns.addAll(columns());
+    columns.add(new Column("front", Kind.WHOLE, "with several objectives, from 1, the best front"));
     List<Row> rows = new ArrayList<>();
-    for (int number : best) {
-      Trial trial = history.trial(number);
-      Row row = row(trial, trial.status(history.terms().full()), ledgers.get(number));
+    for (Rank rank : best) {
+      Trial trial = history.trial(rank.trial());
+      Row row = row(trial, trial.status(history.terms().full()), ledgers.get(rank.trial()));
       List<@Nullable Object> cells = new ArrayList<>();
       cells.add(rows.size() + 1L);
       cells.addAll(row.cells());
+      cells.add(rank.front() == 0 ? null : (long) rank.front());
       rows.add(new Row(cells));
     }
     return new Table("ranking", columns, rows);

@@ -16,8 +16,8 @@ class ExportTest {
   @TempDir private Path folder;
 
   private Export export() {
-    return Export.of(
-        Sample.folder(folder.resolve("digits")), Sample.SCHEMA, EVENTS, List.of(3, 0, 2, 1));
+    List<Rank> best = List.of(new Rank(3, 1), new Rank(0, 1), new Rank(2, 2), new Rank(1, 0));
+    return Export.of(Sample.folder(folder.resolve("digits")), Sample.SCHEMA, EVENTS, best);
   }
 
   @Test
@@ -38,8 +38,8 @@ class ExportTest {
   void theRankingComesInItsOrder() throws Exception {
     export().write(folder.resolve("csv"), Export.Format.CSV);
 
-    assertThat(Duck.rows(folder, "select rank, number from '%s/csv/ranking.csv' order by rank"))
-        .containsExactly("1,3", "2,0", "3,2", "4,1");
+    assertThat(Duck.rows(folder, "select rank, number, front from '%s/csv/ranking.csv'"))
+        .containsExactly("1,3,1", "2,0,1", "3,2,2", "4,1,null");
   }
 
   @Test

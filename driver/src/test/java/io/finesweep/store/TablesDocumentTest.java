@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +36,9 @@ class TablesDocumentTest {
   @Test
   void theRankingIsAsDocumented() throws Exception {
     List<String> ranking = columns(trials().ranking(nothing(), List.of(), List.of()).columns());
-    assertThat(ranking.get(0)).isEqualTo(documented("ranking").get(0));
-    assertThat(ranking.subList(1, ranking.size())).isEqualTo(documented("trials"));
+    int last = ranking.size() - 1;
+    assertThat(List.of(ranking.get(0), ranking.get(last))).isEqualTo(documented("ranking"));
+    assertThat(ranking.subList(1, last)).isEqualTo(documented("trials"));
   }
 
   @Test
@@ -76,7 +78,7 @@ class TablesDocumentTest {
   void theDocumentsQueriesRun() throws Exception {
     SweepFolder sweep = Sample.folder(folder.resolve("store/digits"));
     TablesWriter writer = TablesWriter.rebuild(sweep, Sample.SCHEMA, Sample.sweep(5));
-    writer.publishRanking(List.of(4, 3, 2, 1, 0));
+    writer.publishRanking(IntStream.range(0, 5).mapToObj(i -> new Rank(4 - i, 0)).toList());
     List<String> queries = queries();
 
     assertThat(queries).hasSizeGreaterThanOrEqualTo(4);
