@@ -26,17 +26,17 @@ final class Cards {
     this.folder = folder;
   }
 
-  /** Where the card of a trial's model is, relative to the sweep's folder. */
-  static String path(int trial, String ending) {
-    return Models.path(trial).replaceFirst("\\.zip$", "." + ending);
+  /** Where the card of the model at {@code model} is. */
+  static String path(String model, String ending) {
+    return model.replaceFirst("\\.zip$", "." + ending);
   }
 
   /** Writes the card of the model of {@code refit} as Markdown and as HTML. */
   void write(StoredSweep sweep, Event.Refitted refit) {
     Configuration point = sweep.history().trial(refit.trial()).configuration();
     ModelCard.Texts card = ModelCard.of(Reports.record(sweep), refit, subject(refit, point));
-    publish(path(refit.trial(), "md"), card.markdown());
-    publish(path(refit.trial(), "html"), card.html());
+    publish(path(Models.path(refit.trial()), "md"), card.markdown());
+    publish(path(Models.path(refit.trial()), "html"), card.html());
   }
 
   private void publish(String path, String text) {

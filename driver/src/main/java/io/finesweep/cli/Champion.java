@@ -1,5 +1,7 @@
 package io.finesweep.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -7,7 +9,8 @@ import java.util.SortedMap;
  *
  * @param model its file, relative to the folder, named by its content
  * @param sweep the store's folder of the sweep that it came out of
- * @param trial whose configuration it has
+ * @param trial whose configuration it has; of an ensemble, the one with the most votes
+ * @param ensemble the trials that predict together, most votes first; empty for a single one
  * @param metrics on that sweep's test set, by name
  * @param rule which rows it was never trained on
  * @param published when, in UTC
@@ -17,7 +20,13 @@ record Champion(
     String model,
     String sweep,
     int trial,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> ensemble,
     SortedMap<String, Double> metrics,
     TestRule rule,
     String published,
-    String why) {}
+    String why) {
+
+  Champion {
+    ensemble = ensemble == null ? List.of() : List.copyOf(ensemble); // older files have none
+  }
+}

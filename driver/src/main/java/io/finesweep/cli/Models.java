@@ -11,6 +11,9 @@ final class Models {
 
   private Models() {}
 
+  /** The path of the models that predict together, relative to the sweep's folder. */
+  static final String ENSEMBLE = SweepFolder.MODELS + "/ensemble.zip";
+
   /** The path of a trial's model, relative to the sweep's folder. */
   static String path(int trial) {
     return SweepFolder.MODELS + "/trial-" + trial + ".zip";

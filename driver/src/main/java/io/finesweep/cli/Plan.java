@@ -48,6 +48,7 @@ record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspecti
         store,
         asked.cluster(),
         asked.publishing(),
+        asked.ensembling(),
         asked.resolved());
   }
 

@@ -7,7 +7,6 @@ import io.finesweep.analysis.PairedGain;
 import io.finesweep.config.Publishing;
 import io.finesweep.fold.FinalModel;
 import io.finesweep.fold.FoldRunner;
-import io.finesweep.history.Event;
 import io.finesweep.metric.Objective;
 import io.finesweep.metric.Predictions;
 import io.finesweep.spark.HadoopSettings;
@@ -47,27 +46,28 @@ final class Publisher {
   /** Whether something is to be published, and why. */
   private record Verdict(boolean yes, String why) {}
 
-  /** Publishes the model of {@code refit} where it may be; says what was done and why. */
-  String publish(Event.Refitted refit) throws IOException {
-    String model = "models/" + refit.model().sha256() + ".zip";
+  /** Publishes {@code product} where it may be; says what was done and why. */
+  String publish(Product product) throws IOException {
+    String model = "models/" + product.model().sha256() + ".zip";
     if (place.exists(CURRENT) && champion().model().equals(model)) {
-      return "trial " + refit.trial() + " is what " + place.location(CURRENT) + " names already";
+      return product.name() + " is what " + place.location(CURRENT) + " names already";
     }
-    byte[] content = content(sweep, refit.model().path());
+    byte[] content = content(sweep, product.model().path());
     Verdict verdict = verdict(content);
     if (!verdict.yes()) {
       return "nothing: " + verdict.why();
     }
     place.publish(model, content);
     for (String ending : CARDS) {
-      publishCard(refit.trial(), model, ending);
+      publishCard(product, model, ending);
     }
     Champion champion =
         new Champion(
             model,
             sweep.location(""),
-            refit.trial(),
-            refit.test(),
+            product.trials().get(0),
+            product.isEnsemble() ? product.trials() : List.of(),
+            product.test(),
             TestRule.of(spec.experiment()),
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             verdict.why());
@@ -76,8 +76,8 @@ final class Publisher {
   }
 
   /** Beside the model, under its name; a card that could not be written is missed by nobody. */
-  private void publishCard(int trial, String model, String ending) throws IOException {
-    String card = Cards.path(trial, ending);
+  private void publishCard(Product product, String model, String ending) throws IOException {
+    String card = Cards.path(product.path(), ending);
     if (sweep.exists(card)) {
       place.publish(model.replaceFirst("zip$", ending), content(sweep, card));
     }

@@ -10,6 +10,7 @@ import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.SweepSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes what a sweep came to. */
 final class ResultText {
@@ -40,7 +41,17 @@ final class ResultText {
         .hypervolume()
         .ifPresent(volume -> lines.add("hypervolume of front 1: " + Words.number(volume)));
     failures(ranking, lines);
-    history.refits().values().forEach(refit -> refit(refit, lines));
+    history
+        .refits()
+        .values()
+        .forEach(
+            refit -> {
+              lines.add("");
+              lines.add(
+                  "winner     trial " + refit.trial() + ", trained on all rows but the test set's");
+              product(Product.of(refit), lines);
+            });
+    history.ensemble().ifPresent(ensemble -> ensemble(ensemble, history, lines));
     lines.add("");
     lines.add("tables     " + folder.location("") + "/{trials,folds,epochs,predictions}/*.parquet");
     lines.add("ranking    " + folder.location(SweepFolder.RANKING));
@@ -58,12 +69,25 @@ final class ResultText {
     }
   }
 
-  private void refit(Event.Refitted refit, List<String> lines) {
+  private void ensemble(Event.Ensembled ensemble, History history, List<String> lines) {
+    Product product = Product.of(ensemble);
     lines.add("");
-    lines.add("winner     trial " + refit.trial() + ", trained on all rows but the test set's");
+    lines.add(
+        "ensemble   trials "
+            + product.trials().stream()
+                .map(trial -> trial + " × " + ensemble.votes().get(trial))
+                .collect(Collectors.joining(", ")));
+    lines.add(
+        "           "
+            + Ensembles.gain(
+                ensemble.gain(), ensemble.error(), history.terms().objectives().get(0)));
+    product(product, lines);
+  }
+
+  private void product(Product product, List<String> lines) {
     List<String> scores = new ArrayList<>();
     for (String name : spec.experiment().metrics()) {
-      Double value = refit.test().get(name);
+      Double value = product.test().get(name);
       if (value != null) {
         scores.add(name + " " + Words.number(value));
       }
@@ -71,9 +95,10 @@ final class ResultText {
     if (!scores.isEmpty()) {
       lines.add("test set   " + String.join(", ", scores));
     }
-    lines.add("model      " + folder.location(Models.path(refit.trial())));
-    if (folder.exists(Cards.path(refit.trial(), "html"))) {
-      lines.add("model card " + folder.location(Cards.path(refit.trial(), "html")));
+    lines.add("model      " + folder.location(product.path()));
+    String card = Cards.path(product.path(), "html");
+    if (folder.exists(card)) {
+      lines.add("model card " + folder.location(card));
     }
   }
 }

@@ -55,7 +55,8 @@ record StoredSweep(SweepFolder folder, SweepConfiguration configuration, List<Re
     for (int i = events.size() - 1; i >= 0; i--) {
       if (events.get(i).event() instanceof Event.Closed closed) {
         return closed.ending().name().toLowerCase(Locale.ROOT);
-      } else if (!(events.get(i).event() instanceof Event.Refitted)) {
+      } else if (!(events.get(i).event() instanceof Event.Refitted)
+          && !(events.get(i).event() instanceof Event.Ensembled)) {
         return "open";
       }
     }

@@ -5,7 +5,6 @@ import io.finesweep.analysis.Standing;
 import io.finesweep.config.Publishing;
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.fold.RefitResult;
-import io.finesweep.fold.RefitTask;
 import io.finesweep.history.Event;
 import io.finesweep.history.Event.Ending;
 import io.finesweep.spark.HadoopSettings;
@@ -34,6 +33,9 @@ final class SweepSession {
   private final Main.Streams streams;
   private final String again;
   private final SweepFolder folder;
+
+  /** Why there is no ensemble; empty where there is one, or none was asked for. */
+  private String together = "";
 
   /**
    * @param again the command that carries on with the sweep
@@ -106,6 +108,9 @@ final class SweepSession {
       progress.end();
       if (outcome.ending() == Ending.DONE) {
         refit(sweep, spark);
+        together =
+            new Ensembles(plan.configuration().ensembling(), spec, folder)
+                .make(sweep, spark.refits());
       }
       return outcome;
     }
@@ -117,14 +122,8 @@ final class SweepSession {
       return;
     }
     Standing first = winner.get();
-    RefitTask task =
-        new RefitTask(
-            new RefitTask.Run(first.number(), 0, spec.terms().full().epochs()),
-            sweep.history().totals().incarnation(),
-            spec.seeds(),
-            spec.experiment(),
-            spec.fineTuning().fill(first.configuration()));
-    RefitResult result = spark.refits().run(List.of(task)).get(0);
+    RefitResult result =
+        spark.refits().run(List.of(RefitTasks.of(sweep, spec, first.number()))).get(0);
     if (result instanceof RefitResult.Refitted refitted) {
       Models.publish(folder, first.number(), refitted.model());
       sweep.refitted(new Event.Refitted(first.number(), refitted.metrics(), refitted.model()));
@@ -187,19 +186,15 @@ final class SweepSession {
     if (publishing == null) {
       return ExitCode.DONE;
     }
-    Optional<Event.Refitted> refit =
-        ranking.standings().stream()
-            .filter(SweepSession::mayWin)
-            .findFirst()
-            .map(winner -> sweep.history().refits().get(winner.number()));
-    if (refit.isEmpty()) {
+    Optional<Product> product = product(sweep, ranking);
+    if (product.isEmpty()) {
       streams.out().println("published  nothing: no model came out of this sweep");
       return ExitCode.DONE;
     }
     try {
       streams
           .out()
-          .println("published  " + new Publisher(publishing, spec, folder).publish(refit.get()));
+          .println("published  " + new Publisher(publishing, spec, folder).publish(product.get()));
       return ExitCode.DONE;
     } catch (IOException e) {
       streams
@@ -215,6 +210,23 @@ final class SweepSession {
     }
   }
 
+  /**
+   * What is worth publishing: the ensemble, which is only made where it is better, or the winner.
+   */
+  private static Optional<Product> product(Sweep sweep, Ranking ranking) {
+    return sweep
+        .history()
+        .ensemble()
+        .map(Product::of)
+        .or(
+            () ->
+                ranking.standings().stream()
+                    .filter(SweepSession::mayWin)
+                    .findFirst()
+                    .map(winner -> sweep.history().refits().get(winner.number()))
+                    .map(Product::of));
+  }
+
   private Ranking ranking(Sweep sweep) {
     return Ranking.of(sweep.history(), Journal.of(folder).events());
   }
@@ -226,6 +238,9 @@ final class SweepSession {
     cards(sweep);
     ResultText text = new ResultText(folder, spec);
     streams.out().println(text.of(sweep.history(), ranking, SHOWN));
+    if (!together.isEmpty()) {
+      streams.out().println("ensemble   " + together);
+    }
     if (outcome.ending() == Ending.DONE) {
       return published(sweep, ranking);
     }

@@ -64,6 +64,7 @@ final class Reading {
     List<Bound> bounds = measures.bounds();
     Publishing publishing = Publishing.read(top);
     List<String> warmStart = reader.warmStart();
+    Ensembling ensembling = reader.ensembling();
     SweepSpec spec =
         new SweepSpec(
             name,
@@ -89,6 +90,7 @@ final class Reading {
         folder,
         settings(top, "cluster"),
         publishing,
+        ensembling,
         Resolved.of(source));
   }
 

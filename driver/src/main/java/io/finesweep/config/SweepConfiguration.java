@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param store the folder of all sweeps, a URI; null where nothing is to be stored
  * @param cluster the {@code cluster} section
  * @param publishing where the winner goes; null where it goes nowhere
+ * @param ensembling whether and how trials are to predict together
  * @param resolved the configuration as it stands after includes, substitutions and overrides
  */
 public record SweepConfiguration(
@@ -26,6 +27,7 @@ public record SweepConfiguration(
     @Nullable String store,
     Settings cluster,
     @Nullable Publishing publishing,
+    Ensembling ensembling,
     Resolved resolved) {
 
   public SweepConfiguration {
@@ -36,6 +38,6 @@ public record SweepConfiguration(
   /** The same with another specification of what to sweep. */
   public SweepConfiguration with(SweepSpec other) {
     return new SweepConfiguration(
-        other, strategy, tryFirst, warmStart, store, cluster, publishing, resolved);
+        other, strategy, tryFirst, warmStart, store, cluster, publishing, ensembling, resolved);
   }
 }

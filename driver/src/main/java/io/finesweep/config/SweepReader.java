@@ -79,6 +79,18 @@ final class SweepReader {
     return sweep.integer("shared-memory", Experiment.SHARED_MEMORY, Range.NOT_NEGATIVE);
   }
 
+  /** Whether and how trials are to predict together. */
+  Ensembling ensembling() {
+    Section section = sweep.section("ensemble");
+    Ensembling ensembling =
+        new Ensembling(
+            section.integer("members", 0, Range.NOT_NEGATIVE),
+            section.integer("steps", Ensembling.STEPS, Range.atLeast(1)),
+            section.integer("candidates", Ensembling.CANDIDATES, Range.atLeast(2)));
+    section.end();
+    return ensembling;
+  }
+
   /** When to give up on runs and on the sweep. */
   SweepSpec.Rules rules(Settings cluster) {
     int retries =

@@ -23,6 +23,7 @@ import java.util.TreeMap;
   @JsonSubTypes.Type(value = Event.Lost.class, name = "lost"),
   @JsonSubTypes.Type(value = Event.Retried.class, name = "retried"),
   @JsonSubTypes.Type(value = Event.Refitted.class, name = "refitted"),
+  @JsonSubTypes.Type(value = Event.Ensembled.class, name = "ensembled"),
   @JsonSubTypes.Type(value = Event.Closed.class, name = "closed")
 })
 public sealed interface Event {
@@ -89,6 +90,30 @@ public sealed interface Event {
    */
   record Refitted(int trial, SortedMap<String, Double> test, Blob model) implements Event {
     public Refitted {
+      test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
+    }
+  }
+
+  /**
+   * Several trials' configurations were trained on all rows but the test set's, to predict
+   * together.
+   *
+   * @param votes of each trial
+   * @param gain by how much they are better than the best single trial, on folds that they were not
+   *     chosen by, in the first objective's unit
+   * @param error the gain's standard error over folds
+   * @param test the metrics on the test set, by name; none where there is no test set
+   * @param model all of them as one
+   */
+  record Ensembled(
+      SortedMap<Integer, Integer> votes,
+      double gain,
+      double error,
+      SortedMap<String, Double> test,
+      Blob model)
+      implements Event {
+    public Ensembled {
+      votes = Collections.unmodifiableSortedMap(new TreeMap<>(votes));
       test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
     }
   }

@@ -38,6 +38,7 @@ public final class History {
   private final PSortedMap<RunId, Integer> lost;
   private final PSortedSet<Integer> unassigned;
   private final PSortedMap<Integer, Event.Refitted> refits;
+  private final Event.@Nullable Ensembled ensemble;
   private final PSortedMap<Integer, Integer> rungs;
   private final RungIndex index;
   private final @Nullable Budget lowestRung;
@@ -53,6 +54,7 @@ public final class History {
     this.lost = TreePMap.empty(ORDER);
     this.unassigned = TreePSet.empty();
     this.refits = TreePMap.empty();
+    this.ensemble = null;
     this.rungs = TreePMap.empty();
     this.index = RungIndex.EMPTY;
     this.lowestRung = null;
@@ -69,6 +71,7 @@ public final class History {
     this.lost = change.lost;
     this.unassigned = change.unassigned;
     this.refits = change.refits;
+    this.ensemble = change.ensemble;
     this.rungs = change.rungs;
     this.index = change.index;
     this.lowestRung = change.lowestRung;
@@ -226,6 +229,11 @@ public final class History {
     return refits;
   }
 
+  /** The trials that predict together by all results so far, empty where there are none. */
+  public Optional<Event.Ensembled> ensemble() {
+    return Optional.ofNullable(ensemble);
+  }
+
   /** How many trials were measured on at least one fold, by epochs seen. */
   public NavigableMap<Integer, Integer> rungs() {
     return rungs;
@@ -283,6 +291,7 @@ public final class History {
     private PSortedMap<RunId, Integer> lost;
     private PSortedSet<Integer> unassigned;
     private PSortedMap<Integer, Event.Refitted> refits;
+    private Event.@Nullable Ensembled ensemble;
     private PSortedMap<Integer, Integer> rungs;
     private RungIndex index;
     private @Nullable Budget lowestRung;
@@ -298,6 +307,7 @@ public final class History {
       this.lost = from.lost;
       this.unassigned = from.unassigned;
       this.refits = from.refits;
+      this.ensemble = from.ensemble;
       this.rungs = from.rungs;
       this.index = from.index;
       this.lowestRung = from.lowestRung;
@@ -319,12 +329,15 @@ public final class History {
         assign(assigned);
       } else if (event instanceof Event.Finished finished) {
         finish(finished);
+        ensemble = null; // it was chosen by other results
       } else if (event instanceof Event.Lost gone) {
         lose(gone);
       } else if (event instanceof Event.Retried retried) {
         retry(retried.trial());
       } else if (event instanceof Event.Refitted refitted) {
         refits = refits.plus(refitted.trial(), refitted);
+      } else if (event instanceof Event.Ensembled ensembled) {
+        ensemble = ensembled;
       }
       return new History(this);
     }

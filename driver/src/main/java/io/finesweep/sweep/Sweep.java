@@ -224,6 +224,12 @@ public final class Sweep {
     return assigned != null && assigned == attempt;
   }
 
+  /** Records the model that several trials' configurations gave together. */
+  public void ensembled(Event.Ensembled ensemble) {
+    record(ensemble);
+    store.acknowledge();
+  }
+
   /** Records the model that a trial's configuration gave on all rows but the test set's. */
   public void refitted(Event.Refitted refit) {
     record(refit);

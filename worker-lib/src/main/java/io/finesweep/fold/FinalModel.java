@@ -1,5 +1,6 @@
 package io.finesweep.fold;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.Preprocessing;
@@ -9,12 +10,14 @@ import io.finesweep.engine.Engines;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.Predictor;
 import io.finesweep.metric.Predictions;
+import io.finesweep.metric.Vote;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +26,16 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A fine-tuned model with all that it needs to predict from rows as they were read. Its file is a
- * zip of {@code final-model.json}, {@code preprocessing.json} and {@code model}, the engine's own
- * file.
+ * A fine-tuned model, or several that predict together, with all that is needed to predict from
+ * rows as they were read. Its file is a zip of {@code final-model.json}, {@code preprocessing.json}
+ * and the engine's own file, "model"; of further models "model-1" and so on.
  *
  * @param description what it is
  * @param preprocessing fitted on the rows that it was trained on
- * @param model what {@link FineTuning#save} wrote; it can be the next base model
+ * @param models what {@link FineTuning#save} wrote, at least one
  */
-public record FinalModel(Description description, Preprocessing preprocessing, byte[] model) {
+public record FinalModel(
+    Description description, Preprocessing preprocessing, List<byte[]> models) {
 
   private static final String DESCRIPTION = "final-model.json";
   private static final String PREPROCESSING = "preprocessing.json";
@@ -58,10 +62,21 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
    *
    * @param engine the name of the engine that opens it
    * @param outputs the names of classes or numbers, in order
+   * @param votes of each of several models that predict together, above 0; empty for a single one
    */
-  public record Description(String engine, Kind kind, List<String> outputs) {
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Description(String engine, Kind kind, List<String> outputs, List<Integer> votes) {
     public Description {
       outputs = List.copyOf(outputs);
+      votes = votes == null ? List.of() : List.copyOf(votes); // older files have none
+    }
+
+    /** What share each model has in a prediction. */
+    double[] weights() {
+      double all = votes.stream().mapToInt(vote -> vote).sum();
+      return votes.isEmpty()
+          ? new double[] {1}
+          : votes.stream().mapToDouble(vote -> vote / all).toArray();
     }
 
     /** What the model puts out, of no row. */
@@ -72,13 +87,57 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
     }
   }
 
+  public FinalModel {
+    models = List.copyOf(models);
+    if (models.size() != description.weights().length) {
+      throw new IllegalArgumentException(
+          models.size() + " models beside " + description.weights().length + " votes.");
+    }
+  }
+
+  /**
+   * The only model's file, which can be the next base model.
+   *
+   * @throws IllegalStateException if several predict together
+   */
+  public byte[] model() {
+    if (models.size() > 1) {
+      throw new IllegalStateException("Several models are not one.");
+    }
+    return models.get(0);
+  }
+
+  /**
+   * Models that predict together.
+   *
+   * @param members of the same outputs and preprocessing, each a single model
+   * @param votes of each, above 0
+   * @throws IllegalArgumentException if they were not trained on the same rows
+   */
+  public static FinalModel together(List<FinalModel> members, List<Integer> votes) {
+    FinalModel first = members.get(0);
+    for (FinalModel member : members) {
+      if (!member.description.equals(first.description)
+          || !member.preprocessing.toJson().equals(first.preprocessing.toJson())) {
+        throw new IllegalArgumentException(
+            "Models that predict together must be trained on the same rows.");
+      }
+    }
+    Description one = first.description;
+    return new FinalModel(
+        new Description(one.engine, one.kind, one.outputs, votes),
+        first.preprocessing,
+        members.stream().map(FinalModel::model).toList());
+  }
+
   static FinalModel of(Engine engine, FineTuning tuned, Preprocessing preprocessing, Dataset data)
       throws IOException {
     ByteArrayOutputStream model = new ByteArrayOutputStream();
     tuned.save(model);
     Kind kind = data.targets() instanceof Targets.Classes ? Kind.CLASSES : Kind.NUMBERS;
-    Description description = new Description(engine.name(), kind, data.targets().names());
-    return new FinalModel(description, preprocessing, model.toByteArray());
+    Description description =
+        new Description(engine.name(), kind, data.targets().names(), List.of());
+    return new FinalModel(description, preprocessing, List.of(model.toByteArray()));
   }
 
   /** Writes the model's file; {@code out} stays open. */
@@ -86,9 +145,15 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
     ZipOutputStream zip = new ZipOutputStream(out);
     write(zip, DESCRIPTION, MAPPER.writeValueAsBytes(description));
     write(zip, PREPROCESSING, preprocessing.toJson().getBytes(StandardCharsets.UTF_8));
-    write(zip, MODEL, model);
+    for (int i = 0; i < models.size(); i++) {
+      write(zip, entry(i), models.get(i));
+    }
     zip.finish();
     zip.flush();
+  }
+
+  private static String entry(int index) {
+    return index == 0 ? MODEL : MODEL + "-" + index;
   }
 
   private static void write(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -112,8 +177,7 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
     }
     byte[] description = entries.get(DESCRIPTION);
     byte[] preprocessing = entries.get(PREPROCESSING);
-    byte[] model = entries.get(MODEL);
-    if (description == null || preprocessing == null || model == null) {
+    if (description == null || preprocessing == null || !entries.containsKey(MODEL)) {
       throw new NoModel(
           "This is no model of a sweep: '"
               + DESCRIPTION
@@ -123,10 +187,17 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
               + MODEL
               + "' is missing in it.");
     }
+    Description read = MAPPER.readValue(description, Description.class);
+    List<byte[]> models = new ArrayList<>();
+    for (int i = 0; i < read.weights().length; i++) {
+      byte[] model = entries.get(entry(i));
+      if (model == null) {
+        throw new NoModel("This model is not whole: '" + entry(i) + "' is missing in it.");
+      }
+      models.add(model);
+    }
     return new FinalModel(
-        MAPPER.readValue(description, Description.class),
-        Preprocessing.fromJson(new String(preprocessing, StandardCharsets.UTF_8)),
-        model);
+        read, Preprocessing.fromJson(new String(preprocessing, StandardCharsets.UTF_8)), models);
   }
 
   /** Makes it ready to predict, in the thread that asks. */
@@ -139,11 +210,28 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
                         "The model needs the engine '"
                             + description.engine()
                             + "', which is not on the class path."));
-    return new Opened(this, engine.open(new ByteArrayInputStream(model), description.none()));
+    List<Predictor> predictors = new ArrayList<>();
+    try {
+      for (byte[] model : models) {
+        predictors.add(engine.open(new ByteArrayInputStream(model), description.none()));
+      }
+      return new Opened(this, predictors);
+    } catch (IOException | RuntimeException e) {
+      predictors.forEach(Predictor::close);
+      throw e;
+    }
   }
 
-  /** A model that is ready to predict. */
-  public record Opened(FinalModel model, Predictor predictor) implements AutoCloseable {
+  /**
+   * A model that is ready to predict.
+   *
+   * @param predictors one for each of its models
+   */
+  public record Opened(FinalModel model, List<Predictor> predictors) implements AutoCloseable {
+
+    public Opened {
+      predictors = List.copyOf(predictors);
+    }
 
     /** What it says of some rows of {@code data}, in the targets' own units. */
     public Predictions predict(Dataset data, int[] rows) {
@@ -153,12 +241,14 @@ public record FinalModel(Description description, Preprocessing preprocessing, b
               model.preprocessing().apply(data, new int[0]),
               model.preprocessing().apply(data, rows),
               data.targets().at(rows));
-      return new Evaluation(read, List.of()).predictions(predictor);
+      Evaluation evaluation = new Evaluation(read, List.of());
+      return Vote.of(
+          predictors.stream().map(evaluation::predictions).toList(), model.description().weights());
     }
 
     @Override
     public void close() {
-      predictor.close();
+      predictors.forEach(Predictor::close);
     }
   }
 }

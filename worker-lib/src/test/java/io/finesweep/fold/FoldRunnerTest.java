@@ -13,6 +13,7 @@ import io.finesweep.data.ValidationSpec;
 import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Predictions;
 import io.finesweep.metric.PredictionsFile;
+import io.finesweep.metric.Vote;
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.Experiment;
@@ -22,6 +23,7 @@ import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -201,6 +203,44 @@ class FoldRunnerTest {
 
     assertThatThrownBy(() -> runner.run(task(0, 5, null, Map.of()), impatient))
         .isInstanceOf(Cancelled.class);
+  }
+
+  @Test
+  void modelsThatPredictTogetherSayTheMeanOfWhatEachSays() throws IOException {
+    List<FinalModel> members = new ArrayList<>();
+    for (int trial = 0; trial < 2; trial++) {
+      RefitTask task =
+          new RefitTask(
+              new RefitTask.Run(trial, 0, 1),
+              0,
+              SEEDS,
+              experiment("classes.csv"),
+              network(Map.of()));
+      var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
+      try (InputStream in =
+          Files.newInputStream(folder.resolve("sweep").resolve(refitted.model().path()))) {
+        members.add(FinalModel.read(in));
+      }
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    FinalModel.together(members, List.of(3, 1)).write(file);
+    FinalModel together = FinalModel.read(new ByteArrayInputStream(file.toByteArray()));
+
+    double[][] first = test(members.get(0));
+    double[][] second = test(members.get(1));
+    double[][] said = test(together);
+
+    assertThat(first).isNotEqualTo(second);
+    for (int row = 0; row < said.length; row++) {
+      for (int c = 0; c < said[row].length; c++) {
+        assertThat(said[row][c]).isEqualTo(0.75 * first[row][c] + 0.25 * second[row][c]);
+      }
+    }
+    assertThatThrownBy(together::model).hasMessageContaining("Several models are not one");
+  }
+
+  private double[][] test(FinalModel model) throws IOException {
+    return Vote.values(runner.predictTest(model, experiment("classes.csv"), SEEDS));
   }
 
   @Test
