@@ -1,6 +1,5 @@
 package io.finesweep.cli;
 
-import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
@@ -23,10 +22,15 @@ final class Progress {
   /**
    * Where lines go: a terminal, where a line can be written over, or a file or a pipe.
    *
-   * @param columns how wide the terminal is; 0 where there is none
+   * @param columns how wide the terminal is; 0 where there is none, negative where nothing is to be
+   *     said, as the log says it
    */
   record Screen(int columns) {
     static final Screen PLAIN = new Screen(0);
+
+    boolean isSilent() {
+      return columns < 0;
+    }
 
     boolean isTerminal() {
       return columns > 0;
@@ -43,16 +47,13 @@ final class Progress {
   private final Limits limits;
   private int failed;
   private final TreeSet<Integer> counted = new TreeSet<>();
-  private @Nullable Best best;
+  private @Nullable Incumbent best;
   private int shown;
 
   /** What standard error is shown on, as the launcher found out. */
   static Screen screen() {
-    return new Screen(Math.max(0, Integer.getInteger("finesweep.columns", 0)));
+    return new Screen(Integer.getInteger("finesweep.columns", 0));
   }
-
-  /** The best trial so far, among those that were trained furthest. */
-  private record Best(int trial, Estimate estimate, int epochs) {}
 
   Progress(PrintStream out, Screen screen, Limits limits) {
     this.out = out;
@@ -62,6 +63,9 @@ final class Progress {
 
   /** Takes one more event in; {@code slots} runs can run at once. */
   void accept(History history, Recorded recorded, int slots) {
+    if (screen.isSilent()) {
+      return;
+    }
     if (!(recorded.event() instanceof Event.Finished finished)) {
       if (screen.isTerminal()) {
         show(line(history, slots));
@@ -83,20 +87,12 @@ final class Progress {
   }
 
   private boolean compare(Trial trial, History history) {
-    Budget full = history.terms().full();
+    Optional<Incumbent> news = Incumbent.of(trial, history);
     Objective objective = history.terms().objectives().get(0);
-    if (trial.status(full) != Trial.Status.COMPLETE) {
+    if (news.isEmpty() || best != null && !news.get().isBetterThan(best, objective)) {
       return false;
     }
-    Optional<Estimate> estimate = Estimate.of(trial.values(0, full.epochs()));
-    if (estimate.isEmpty()) {
-      return false;
-    }
-    double loss = objective.goal().loss(estimate.get().mean());
-    if (best != null && objective.goal().loss(best.estimate().mean()) <= loss) {
-      return false;
-    }
-    best = new Best(trial.number(), estimate.get(), full.epochs());
+    best = news.get();
     return true;
   }
 

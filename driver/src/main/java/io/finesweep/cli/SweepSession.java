@@ -93,8 +93,10 @@ final class SweepSession {
                 ClusterText.settings(plan.configuration()), "finesweep " + spec.name());
         SparkRunner runner = spark.runner()) {
       Progress progress = new Progress(streams.err(), Progress.screen(), spec.limits());
+      Telemetry telemetry = new Telemetry(spec.name(), spark.gauges());
       sweep.listen(
           (history, recorded) -> {
+            telemetry.accept(history, recorded, runner.slots());
             tables.accept(recorded);
             progress.accept(history, recorded, runner.slots());
           });

@@ -93,6 +93,8 @@ final class FoldJobs {
         "trial " + run.trial() + " fold " + run.fold() + " to epoch " + run.epochs();
     context.setJobGroup(group, description, true);
     context.setLocalProperty(SparkEvents.SUBMISSION, Long.toString(number));
+    LogContext log = LogContext.of(task);
+    log.enter(context);
     try {
       context.register(epochs, SparkEvents.EPOCHS);
       FutureAction<BoxedUnit> job =
@@ -109,6 +111,7 @@ final class FoldJobs {
     } catch (IllegalStateException e) {
       throw context.isStopped() ? new ClusterUnavailable(ClusterUnavailable.ENDED, e) : e;
     } finally {
+      log.leave(context);
       context.clearJobGroup();
       context.setLocalProperty(SparkEvents.SUBMISSION, null);
     }

@@ -49,7 +49,7 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
     long started = System.currentTimeMillis();
     FoldResult result;
     try {
-      result = EngineThreads.call(() -> work.run(task, listener(context)), context::isInterrupted);
+      result = EngineThreads.call(() -> run(context), context::isInterrupted);
     } catch (InterruptedException e) {
       throw new TaskKilledException("cancelled");
     } catch (ExecutionException e) {
@@ -60,6 +60,16 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
       result = new FoldResult.Failed(failure(cause), usage(started));
     }
     return Packed.bytes(new Reply.Ended(result));
+  }
+
+  private FoldResult run(TaskContext context) {
+    LogContext log = LogContext.of(task);
+    log.enter();
+    try {
+      return work.run(task, listener(context));
+    } finally {
+      log.leave();
+    }
   }
 
   private ProgressListener listener(TaskContext context) {

@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,13 @@ public final class SparkApplication implements AutoCloseable {
   /** A runner that does {@code work} on this application's executors. */
   public SparkRunner runner(FoldWork work) {
     return new SparkRunner(context, settings, work);
+  }
+
+  /** Puts the gauges of a sweep among the metrics of this application's driver. */
+  public SweepGauges gauges() {
+    SweepGauges gauges = new SweepGauges();
+    SparkEnv.get().metricsSystem().registerSource(gauges);
+    return gauges;
   }
 
   /** Looks at this application's executors. */

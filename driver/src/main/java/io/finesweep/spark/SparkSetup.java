@@ -19,17 +19,24 @@ final class SparkSetup {
           "spark.speculation", "false",
           "spark.task.reaper.enabled", "true");
 
+  private static final String PROMETHEUS = "spark.metrics.conf.*.sink.prometheusServlet.";
+
   private static final Map<String, String> SUITABLE =
-      Map.of(
-          "spark.locality.wait", "0",
+      Map.ofEntries(
+          Map.entry("spark.locality.wait", "0"),
           // A run that may not go to some executors waits for the others, however long.
-          "spark.locality.wait.process", "36500d",
+          Map.entry("spark.locality.wait.process", "36500d"),
           // Epochs reach the progress line with the heartbeats.
-          "spark.executor.heartbeatInterval", "3s",
-          "spark.scheduler.listenerbus.eventqueue.capacity", "100000",
-          "spark.ui.showConsoleProgress", "false",
+          Map.entry("spark.executor.heartbeatInterval", "3s"),
+          Map.entry("spark.scheduler.listenerbus.eventqueue.capacity", "100000"),
+          Map.entry("spark.ui.showConsoleProgress", "false"),
+          // Where there is a user interface, /metrics/prometheus tells the driver's metrics, under
+          // names that are the same in every sweep.
+          Map.entry("spark.metrics.namespace", "sweep"),
+          Map.entry(PROMETHEUS + "class", "org.apache.spark.metrics.sink.PrometheusServlet"),
+          Map.entry(PROMETHEUS + "path", "/metrics/prometheus"),
           // With other load two OpenMP threads that spin collapse.
-          "spark.executorEnv.OMP_WAIT_POLICY", "passive");
+          Map.entry("spark.executorEnv.OMP_WAIT_POLICY", "passive"));
 
   private final ClusterSettings settings;
   private final String name;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, with what it prints in files. */
@@ -32,24 +33,36 @@ final class Program implements AutoCloseable {
 
   /** Starts {@code finesweep} with these arguments in the project's folder. */
   static Program start(Path scratch, String... arguments) {
+    return start(scratch, Map.of(), List.of(), arguments);
+  }
+
+  /**
+   * The same.
+   *
+   * @param environment beside what this process has
+   * @param options for the JVM
+   */
+  static Program start(
+      Path scratch, Map<String, String> environment, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + HOME.resolve("deploy/bin/jvm.options"));
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dlog4j2.configurationFile=" + HOME.resolve("deploy/bin/log4j2.properties"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile(scratch, "out", ".txt");
       Path err = Files.createTempFile(scratch, "err", ".txt");
-      Process process =
+      ProcessBuilder process =
           new ProcessBuilder(command)
               .directory(HOME.toFile())
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
-      return new Program(process, out, err);
+              .redirectError(err.toFile());
+      process.environment().putAll(environment);
+      return new Program(process.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
