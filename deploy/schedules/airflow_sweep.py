@@ -18,6 +18,7 @@ with DAG(
         # The day that the run is for, not the day on which it runs: a retry is the same sweep.
         env={"FINESWEEP_DATE": "{{ ds }}"},
         append_env=True,
-        bash_command="/opt/finesweep/deploy/bin/finesweep run /etc/finesweep/churn.conf",
+        # The trailing space keeps Airflow from taking the script for a template.
+        bash_command="/opt/finesweep/deploy/schedules/nightly /etc/finesweep/churn.conf ",
         execution_timeout=timedelta(hours=8),
     )

@@ -4,11 +4,14 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.finesweep.config.SweepConfiguration;
+import io.finesweep.engine.ModelDescription;
 import io.finesweep.spark.ClusterSettings;
 import io.finesweep.spark.ExecutorHealth;
 import io.finesweep.spark.SparkApplication;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +27,9 @@ final class DoctorCommand extends StreamedCommand {
 
   private static final String ENGINE = "dl4j";
   private static final double MEGABYTE = 1 << 20;
+
+  /** Where the configuration does not say: the default of fine-tuning.batch-size. */
+  private static final int BATCH = 32;
 
   @Parameters(
       arity = "0..1",
@@ -51,18 +57,56 @@ final class DoctorCommand extends StreamedCommand {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     SweepConfiguration configuration =
         location == null ? null : ConfigurationOptions.reader().load(location, overrides);
     ClusterSettings settings = settings(configuration);
     String folder = store != null || configuration == null ? store : configuration.store();
+    Optional<MemoryNeed> need = need(configuration);
     String engine = configuration == null ? ENGINE : configuration.spec().experiment().engine();
     try (SparkApplication spark = SparkApplication.start(settings, "finesweep doctor")) {
       List<ExecutorHealth> found = spark.examiner().examine(engine, folder);
       streams.out().println(table(found));
+      need.ifPresent(one -> streams.out().println(needs(one)));
       List<String> troubles = troubles(found);
+      need.ifPresent(one -> tooLittle(one, found, troubles));
       troubles.forEach(streams.out()::println);
       return troubles.isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
+    }
+  }
+
+  /** What a run needs for the base model; empty where no configuration names one. */
+  private static Optional<MemoryNeed> need(@Nullable SweepConfiguration configuration)
+      throws IOException {
+    if (configuration == null) {
+      return Optional.empty();
+    }
+    ModelDescription model = Plan.of(configuration).inspection().baseModel();
+    Object batch = Plan.standard(configuration).tree().get("batch-size");
+    return model == null
+        ? Optional.empty()
+        : Optional.of(MemoryNeed.of(model, batch instanceof Number n ? n.intValue() : BATCH));
+  }
+
+  private static String needs(MemoryNeed need) {
+    return "A run needs about "
+        + megabytes(need.bytes())
+        + " outside the heap for the base model, at a batch size of "
+        + need.batch()
+        + ".";
+  }
+
+  private static void tooLittle(
+      MemoryNeed need, List<ExecutorHealth> found, List<String> troubles) {
+    for (ExecutorHealth health : found) {
+      if (need.bytes() > health.engine().memory()) {
+        troubles.add(
+            where(health)
+                + "a run needs more memory outside the heap than the limit of "
+                + megabytes(health.engine().memory())
+                + ".\nMaybe raise spark.executor.memory, or -Dorg.bytedeco.javacpp.maxbytes in"
+                + " spark.executor.extraJavaOptions together with spark.executor.memoryOverhead.");
+      }
     }
   }
 
@@ -90,9 +134,11 @@ final class DoctorCommand extends StreamedCommand {
             left("host").with(ExecutorHealth::host),
             left("java").with(ExecutorHealth::java),
             left("backend").with(health -> health.engine().backend()),
+            left("threads").with(health -> Integer.toString(health.engine().threads())),
             left("gpu").with(DoctorCommand::gpu),
             left("heap").with(health -> megabytes(health.heap())),
             left("off-heap").with(health -> megabytes(health.engine().memory())),
+            left("store").with(health -> health.store().isEmpty() ? "writable" : "NOT writable"),
             left("clock").with(health -> health.skew() + " ms"),
             left("").with(health -> health.isGood() ? "good" : "BAD")));
   }
@@ -114,10 +160,14 @@ final class DoctorCommand extends StreamedCommand {
         .maxWidth(120);
   }
 
+  private static String where(ExecutorHealth health) {
+    return "executor " + health.id() + " on " + health.host() + ": ";
+  }
+
   private static List<String> troubles(List<ExecutorHealth> found) {
     List<String> troubles = new ArrayList<>();
     for (ExecutorHealth health : found) {
-      String where = "executor " + health.id() + " on " + health.host() + ": ";
+      String where = where(health);
       health.engine().troubles().forEach(trouble -> troubles.add(where + trouble));
       if (!health.store().isEmpty()) {
         troubles.add(where + health.store() + "\nMaybe its user may not write there.");

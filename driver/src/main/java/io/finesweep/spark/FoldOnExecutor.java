@@ -62,7 +62,7 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
     return Packed.bytes(new Reply.Ended(result));
   }
 
-  private FoldResult run(TaskContext context) {
+  private FoldResult run(TaskContext context) throws Exception {
     LogContext log = LogContext.of(task);
     log.enter();
     try {

@@ -39,8 +39,7 @@ class ObservedSweepTest {
     Map<String, String> spark =
         Map.of(
             "spark.ui.enabled", "true",
-            "spark.ui.port", "0",
-            "spark.executor.heartbeatInterval", "1s");
+            "spark.ui.port", "0");
     ClusterSettings settings = new ClusterSettings("local[1]", 0, 2, 1, new TreeMap<>(spark));
     try (SparkApplication application = SparkApplication.start(settings, "finesweep observed");
         SparkRunner runner = application.runner(TELLING_ITS_LOG_CONTEXT)) {
