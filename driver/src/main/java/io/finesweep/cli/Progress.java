@@ -89,7 +89,7 @@ final class Progress {
   private boolean compare(Trial trial, History history) {
     Optional<Incumbent> news = Incumbent.of(trial, history);
     Objective objective = history.terms().objectives().get(0);
-    if (news.isEmpty() || best != null && !news.get().isBetterThan(best, objective)) {
+    if (news.isEmpty() || (best != null && !news.get().isBetterThan(best, objective))) {
       return false;
     }
     best = news.get();

@@ -10,9 +10,9 @@ import org.apache.spark.SparkContext;
 import org.slf4j.MDC;
 
 /**
- * What lines of the log are about: sweep, trial and fold, as far as there are any. Layouts find them
- * as {@code %X{mdc.sweep}}, {@code %X{mdc.trial}} and {@code %X{mdc.fold}}, the names under which
- * Spark itself takes them to executors.
+ * What lines of the log are about: sweep, trial and fold, as far as there are any. Layouts find
+ * them as {@code %X{mdc.sweep}}, {@code %X{mdc.trial}} and {@code %X{mdc.fold}}, the names under
+ * which Spark itself takes them to executors.
  */
 public final class LogContext {
 

@@ -28,7 +28,8 @@ public final class SweepGauges implements Source {
    * @param running runs that hold or wait for a slot
    * @param queue trials with folds that nobody has begun
    * @param slots runs that can run at once
-   * @param best the first objective's mean of the best trial with all folds; NaN before there is one
+   * @param best the first objective's mean of the best trial with all folds; NaN before there is
+   *     one
    */
   public record Standing(
       long trials,

@@ -53,7 +53,10 @@ class NightlyIT {
   @Test
   void doesNotRepeatWhatWouldComeOutTheSame() throws Exception {
     assertThat(run(2, Map.of())).isEqualTo(2);
-    assertThat(calls()).singleElement().asString().matches("\\d{4}-\\d\\d-\\d\\d run .* a b.conf .*");
+    assertThat(calls())
+        .singleElement()
+        .asString()
+        .matches("\\d{4}-\\d\\d-\\d\\d run .* a b.conf .*");
   }
 
   @Test

@@ -113,7 +113,8 @@ class CommandsIT {
             "--store",
             SmallSweep.store(scratch).toString());
     assertThat(well.code()).as(well.err()).isZero();
-    assertThat(well.out()).contains("driver", "CpuBackend", "oneDNN", "off-heap", "writable", "good");
+    assertThat(well.out())
+        .contains("driver", "CpuBackend", "oneDNN", "off-heap", "writable", "good");
 
     Path file = Files.writeString(scratch.resolve("file"), "");
     Program.Ended ill = Program.run(scratch, "doctor", "--store", file + "/below");

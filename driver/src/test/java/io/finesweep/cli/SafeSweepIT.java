@@ -16,11 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sweep in several processes gives away: its secrets to nobody, its ports to this machine. */
+/**
+ * What a sweep in several processes gives away: its secrets to nobody, its ports to this machine.
+ */
 class SafeSweepIT {
 
   private static final String SECRET = "Xq7-not-for-anyone-9vT";
@@ -49,8 +52,7 @@ class SafeSweepIT {
             "-Dfinesweep.columns=-1");
     Map<String, String> environment =
         Map.of("PLANTED", SECRET, "CLASS_PATH", System.getProperty("java.class.path"));
-    try (Program program =
-        Program.start(scratch, environment, options, "run", conf.toString())) {
+    try (Program program = Program.start(scratch, environment, options, "run", conf.toString())) {
       await()
           .atMost(Duration.ofMinutes(3))
           .until(() -> SmallSweep.events(scratch) > 3 || !program.isAlive());
@@ -91,8 +93,7 @@ class SafeSweepIT {
   }
 
   private static List<ProcessHandle> family(Program program) {
-    return Stream.concat(
-            Stream.of(program.process().toHandle()), program.process().descendants())
+    return Stream.concat(Stream.of(program.process().toHandle()), program.process().descendants())
         .toList();
   }
 
@@ -105,11 +106,9 @@ class SafeSweepIT {
   private static final class Sockets {
 
     private static final String LISTEN = "0A";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Set<String> LOOPBACK =
-        Set.of(
-            "0100007F",
-            "00000000000000000000000001000000",
-            "0000000000000000FFFF00000100007F");
+        Set.of("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F");
 
     private Sockets() {}
 
@@ -121,9 +120,9 @@ class SafeSweepIT {
         Path file = Path.of("/proc", Long.toString(pid), "net", table);
         List<String> rows = Files.exists(file) ? Files.readAllLines(file) : List.of("");
         for (String row : rows.subList(1, rows.size())) {
-          String[] cells = row.trim().split("\\s+");
-          if (cells[3].equals(LISTEN) && own.contains(cells[9])) {
-            addresses.add(cells[1].substring(0, cells[1].indexOf(':')));
+          List<String> cells = BLANKS.splitAsStream(row.trim()).toList();
+          if (cells.get(3).equals(LISTEN) && own.contains(cells.get(9))) {
+            addresses.add(cells.get(1).substring(0, cells.get(1).indexOf(':')));
           }
         }
       }
@@ -138,17 +137,21 @@ class SafeSweepIT {
       }
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
-          try {
-            String target = Files.readSymbolicLink(file).toString();
-            if (target.startsWith("socket:[")) {
-              inodes.add(target.substring(8, target.length() - 1));
-            }
-          } catch (IOException e) {
-            continue; // closed meanwhile
+          String target = target(file);
+          if (target.startsWith("socket:[")) {
+            inodes.add(target.substring("socket:[".length(), target.length() - 1));
           }
         }
       }
       return inodes;
+    }
+
+    private static String target(Path link) {
+      try {
+        return Files.readSymbolicLink(link).toString();
+      } catch (IOException e) {
+        return ""; // closed meanwhile
+      }
     }
 
     static boolean isLoopback(String address) {

@@ -43,9 +43,7 @@ class ObservedSweepTest {
     ClusterSettings settings = new ClusterSettings("local[1]", 0, 2, 1, new TreeMap<>(spark));
     try (SparkApplication application = SparkApplication.start(settings, "finesweep observed");
         SparkRunner runner = application.runner(TELLING_ITS_LOG_CONTEXT)) {
-      application
-          .gauges()
-          .show(new SweepGauges.Standing(7, 20, 2, 1, 3, 4, 2, 0.9375));
+      application.gauges().show(new SweepGauges.Standing(7, 20, 2, 1, 3, 4, 2, 0.9375));
       runner.submit(task(5, 1));
       while (!(runner.take() instanceof Report.Finished)) {
         // news of slots and epochs
@@ -64,13 +62,18 @@ class ObservedSweepTest {
               "metrics_sweep_driver_finesweep_slots_busy_Value{type=\"gauges\"} 2",
               "metrics_sweep_driver_finesweep_best_Value{type=\"gauges\"} 0.9375");
 
-      String jobs = page + "/api/v1/applications/" + application.context().sc().applicationId() + "/jobs";
+      String jobs =
+          page + "/api/v1/applications/" + application.context().sc().applicationId() + "/jobs";
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () ->
                   assertThat(
-                          new ObjectMapper().readTree(get(jobs)).path(0).path("description").asText())
+                          new ObjectMapper()
+                              .readTree(get(jobs))
+                              .path(0)
+                              .path("description")
+                              .asText())
                       .isEqualTo("trial 5 fold 1 to epoch 3"));
     }
     assertThat(SEEN).containsEntry("trial", "5").containsEntry("fold", "1").containsKey("sweep");
