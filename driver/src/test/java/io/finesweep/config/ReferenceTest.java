@@ -34,6 +34,8 @@ class ReferenceTest {
 
   private static final Vocabulary VOCABULARY =
       new Vocabulary(List.of("grid", "random", "sobol"), List.of("full"), cluster -> {});
+  private static final List<String> VARIANTS =
+      List.of("optimizer", "gradient-clipping", "learning-rate-schedule", "mixing");
   private static final List<String> FORMATS =
       List.of(
           "{ format = parquet, path = rows, label = kind }",
@@ -72,7 +74,7 @@ class ReferenceTest {
 
   @Test
   void documentsEveryKeyOfFineTuning() throws IOException {
-    for (String key : List.of("optimizer", "gradient-clipping", "learning-rate-schedule")) {
+    for (String key : VARIANTS) {
       for (String name : variants(key)) {
         Section section = fineTuning("base-model = x, " + key + " = " + name);
         Recipe.read(section);
@@ -87,15 +89,13 @@ class ReferenceTest {
 
   @Test
   void documentsEveryVariant() throws IOException {
-    Recipe.read(fineTuning("base-model = x, optimizer = unknown"));
-    Recipe.read(fineTuning("base-model = x, gradient-clipping = unknown"));
-    Recipe.read(fineTuning("base-model = x, learning-rate-schedule = unknown"));
+    VARIANTS.forEach(key -> Recipe.read(fineTuning("base-model = x, " + key + " = unknown")));
     Recipe.read(fineTuning("network = [unknown]"));
     List<String> rules = problems.stream().map(Problem::rule).toList();
-    assertThat(rules.get(0)).contains(namesInText("optimizer"));
-    assertThat(rules.get(1)).contains(namesInText("gradient-clipping"));
-    assertThat(rules.get(2)).contains(namesInText("learning-rate-schedule"));
-    assertThat(rules.get(3)).contains(String.join(", ", kinds("network")));
+    for (int i = 0; i < VARIANTS.size(); i++) {
+      assertThat(rules.get(i)).contains(namesInText(VARIANTS.get(i)));
+    }
+    assertThat(rules.get(VARIANTS.size())).contains(String.join(", ", kinds("network")));
     assertThat(kinds("network")).hasSizeGreaterThan(3);
     assertThat(kinds("augmentation")).isEqualTo(Augmentation.NAMES);
   }
@@ -162,7 +162,7 @@ class ReferenceTest {
 
   @Test
   void holdsTheDefaultsOfVariants() throws IOException {
-    for (String key : List.of("optimizer", "gradient-clipping", "learning-rate-schedule")) {
+    for (String key : VARIANTS) {
       ConfigObject documented = defaults().getObject("fine-tuning." + key);
       documented.forEach(
           (name, options) -> {

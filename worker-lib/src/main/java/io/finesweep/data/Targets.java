@@ -1,6 +1,7 @@
 package io.finesweep.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What is to be predicted, of some rows. */
 public sealed interface Targets {
@@ -36,6 +37,16 @@ public sealed interface Targets {
         chosen[i] = labels[rows[i]];
       }
       return new Classes(chosen, names);
+    }
+
+    /** The rows of each class, ascending. */
+    public int[][] rowsByClass() {
+      int[][] rows = new int[names.size()][];
+      for (int c = 0; c < rows.length; c++) {
+        int wanted = c;
+        rows[c] = IntStream.range(0, labels.length).filter(r -> labels[r] == wanted).toArray();
+      }
+      return rows;
     }
   }
 

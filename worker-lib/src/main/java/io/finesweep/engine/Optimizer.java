@@ -5,11 +5,13 @@ import io.finesweep.trial.Section.Range;
 import io.finesweep.trial.Section.Variant;
 import java.util.List;
 
-/**
- * The rule that turns gradients into steps, with what only this rule knows. With {@code
- * weight-decay}, {@link Adam} is AdamW (Loshchilov and Hutter 2019).
- */
+/** The rule that turns gradients into steps, with what only this rule knows. */
 public sealed interface Optimizer {
+
+  /** The same without weight decay, which is no part of the rule. */
+  default Optimizer rule() {
+    return this;
+  }
 
   /** Stochastic gradient descent. */
   record Sgd() implements Optimizer {}
@@ -19,6 +21,18 @@ public sealed interface Optimizer {
 
   /** Adam (Kingma and Ba 2015, algorithm 1). */
   record Adam(double beta1, double beta2, double epsilon) implements Optimizer {}
+
+  /**
+   * Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2): {@link Adam} beside
+   * {@link Regularization#weightDecay}.
+   */
+  record AdamW(double beta1, double beta2, double epsilon, double weightDecay)
+      implements Optimizer {
+    @Override
+    public Optimizer rule() {
+      return new Adam(beta1, beta2, epsilon);
+    }
+  }
 
   /** AMSGrad (Reddi et al. 2018, algorithm 2). */
   record AmsGrad(double beta1, double beta2, double epsilon) implements Optimizer {}
@@ -38,12 +52,18 @@ public sealed interface Optimizer {
         section.variant(
             "optimizer",
             "adam",
-            List.of("sgd", "nesterov", "adam", "amsgrad", "nadam", "rmsprop", "adagrad"));
+            List.of("sgd", "nesterov", "adam", "adamw", "amsgrad", "nadam", "rmsprop", "adagrad"));
     Section options = variant.options();
     Optimizer optimizer =
         switch (variant.name()) {
           case "sgd" -> new Sgd();
           case "nesterov" -> new Nesterov(options.number("momentum", 0.9, Range.BELOW_ONE));
+          case "adamw" ->
+              new AdamW(
+                  beta1(options),
+                  beta2(options),
+                  epsilon(options, 1e-8),
+                  options.number("weight-decay", 0.01, Range.NOT_NEGATIVE));
           case "amsgrad" -> new AmsGrad(beta1(options), beta2(options), epsilon(options, 1e-8));
           case "nadam" -> new Nadam(beta1(options), beta2(options), epsilon(options, 1e-8));
           case "rmsprop" ->

@@ -1,6 +1,7 @@
 package io.finesweep.engine;
 
 import io.finesweep.data.Augmentation;
+import io.finesweep.data.Mixing;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
 
@@ -10,17 +11,22 @@ import io.finesweep.trial.Section.Range;
  * @param epochs the full budget per fold
  * @param batchSize how many rows make one step
  * @param augmentation how rows are changed each time they are seen
+ * @param mixing how rows of a batch are mixed after that
+ * @param balance what is done where classes have unequally many rows
  */
-public record Passes(int epochs, int batchSize, Augmentation augmentation) {
+public record Passes(
+    int epochs, int batchSize, Augmentation augmentation, Mixing mixing, Balance balance) {
 
   /**
-   * Reads {@code epochs} (10 unless it is set), {@code batch-size} (32 unless it is set) and {@code
-   * augmentation}, a list of steps.
+   * Reads {@code epochs} (10 unless it is set), {@code batch-size} (32 unless it is set), {@code
+   * augmentation}, a list of steps, {@code mixing}, and what {@link Balance#read} reads.
    */
   static Passes read(Section section) {
     return new Passes(
         section.integer("epochs", 10, Range.atLeast(1)),
         section.integer("batch-size", 32, Range.atLeast(1)),
-        Augmentation.read(section.variants("augmentation", Augmentation.NAMES)));
+        Augmentation.read(section.variants("augmentation", Augmentation.NAMES)),
+        Mixing.read(section),
+        Balance.read(section));
   }
 }

@@ -18,13 +18,14 @@ public record Recipe(
 
   /** Reads a recipe; what is wrong, unknown keys too, is added to the section's problems. */
   public static Recipe read(Section section) {
+    Descent descent = Descent.read(section);
     Recipe recipe =
         new Recipe(
             Beginning.read(section),
             Head.read(section),
             Passes.read(section),
-            Descent.read(section),
-            Regularization.read(section));
+            descent,
+            Regularization.read(section, descent.optimizer()));
     section.end();
     return recipe;
   }
@@ -37,5 +38,10 @@ public record Recipe(
   /** The full budget: the epochs that schedules of the learning rate stretch over. */
   public int epochs() {
     return passes.epochs();
+  }
+
+  /** Whether a row's numbers may be others each time it is seen. */
+  public boolean changesRows() {
+    return !passes.augmentation().isEmpty() || !passes.mixing().isNone();
   }
 }

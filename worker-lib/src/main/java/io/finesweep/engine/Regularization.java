@@ -19,12 +19,31 @@ public record Regularization(double l1, double l2, double weightDecay, double la
   /**
    * Reads {@code l1}, {@code l2}, {@code weight-decay} and {@code label-smoothing}; 0 unless they
    * are set.
+   *
+   * @param optimizer whose own weight decay, where it has one, is the weight decay
    */
-  static Regularization read(Section section) {
+  static Regularization read(Section section, Optimizer optimizer) {
     return new Regularization(
         section.number("l1", 0, Range.NOT_NEGATIVE),
         section.number("l2", 0, Range.NOT_NEGATIVE),
-        section.number("weight-decay", 0, Range.NOT_NEGATIVE),
+        weightDecay(section, optimizer),
         section.number("label-smoothing", 0, Range.BELOW_ONE));
+  }
+
+  private static double weightDecay(Section section, Optimizer optimizer) {
+    double decay = section.number("weight-decay", 0, Range.NOT_NEGATIVE);
+    if (!(optimizer instanceof Optimizer.AdamW own)) {
+      return decay;
+    } else if (decay > 0) {
+      section.problem(
+          "weight-decay",
+          "'"
+              + section.path("weight-decay")
+              + "' is "
+              + decay
+              + " beside the optimizer adamw, which has a weight decay of its own.",
+          "Maybe remove it, or choose adam: with weight-decay it is AdamW.");
+    }
+    return own.weightDecay();
   }
 }

@@ -101,7 +101,7 @@ final class Materials {
       throws IOException {
     if (!(recipe.beginning() instanceof Beginning.BaseModel base)
         || base.freezeUpTo() == null
-        || !recipe.passes().augmentation().isEmpty()) {
+        || recipe.changesRows()) {
       return Optional.empty();
     }
     BaseModel model = model(base);

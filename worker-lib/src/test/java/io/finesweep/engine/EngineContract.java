@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -250,13 +251,79 @@ public abstract class EngineContract {
   }
 
   @Test
-  void refusesToSmoothNumbers() {
-    Recipe smooth = scratch(Map.of("label-smoothing", 0.1));
+  void refusesToTreatNumbersAsClasses() {
+    for (Map<String, ?> setting :
+        List.<Map<String, ?>>of(
+            Map.of("label-smoothing", 0.1),
+            Map.of("sampling", "balanced"),
+            Map.of("class-weights", "balanced"))) {
+      assertThatThrownBy(() -> start(scratch(setting), null, Samples.table(20), 1))
+          .isInstanceOf(InvalidModel.class)
+          .hasMessageContaining("'" + setting.keySet().iterator().next() + "'")
+          .hasMessageContaining("\nMaybe ");
+    }
+  }
 
-    assertThatThrownBy(() -> start(smooth, null, Samples.table(20), 1))
+  @Test
+  void refusesToCutRowsOfATable() {
+    assertThatThrownBy(() -> start(scratch(Map.of("mixing", "cutmix")), null, Samples.table(20), 1))
         .isInstanceOf(InvalidModel.class)
-        .hasMessageContaining("'label-smoothing' is 0.1")
-        .hasMessageContaining("\nMaybe ");
+        .hasMessageContaining("'mixing' is cutmix")
+        .hasMessageContaining("\nMaybe choose mixup");
+  }
+
+  @Test
+  void refusesToWeighAClassThatIsNotThere() {
+    Recipe typo = scratch(Map.of("class-weights", Map.of("given", Map.of("class-11", 2))));
+
+    assertThatThrownBy(() -> start(typo, null, images, 1))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("the class 'class-11'")
+        .hasMessageContaining("\nMaybe you meant 'class-1'.");
+  }
+
+  @Test
+  void mixesNumbersWithTheirRows() throws IOException {
+    Examples table = Samples.table(80);
+    Recipe recipe = scratch(Map.of("learning-rate", 0.02, "mixing", "mixup"));
+    try (FineTuning tuned = start(recipe, null, table, 1)) {
+      train(tuned, 40);
+
+      assertThat(squaredError((Predictions.Numbers) tuned.predict(table))).isLessThan(0.2);
+    }
+  }
+
+  @Test
+  void weighsClassesAsIfARowOfWeightTwoStoodTwiceInItsBatch() throws IOException {
+    Examples twice = doubled(images, 1);
+    Map<String, ?> whole =
+        Map.of(
+            "batch-size", 1000, "optimizer", "sgd", "learning-rate", 0.1, "freeze-up-to", "dense2");
+    Map<String, Object> weighted = new LinkedHashMap<>(whole);
+    weighted.put("class-weights", Map.of("given", Map.of("class-1", 2)));
+    // A batch's loss is the mean over its rows: a third of them stand twice.
+    weighted.put("learning-rate", 0.1 * images.size() / twice.size());
+    byte[] base = baseModel();
+    try (FineTuning one = start(tuning(weighted), base, images, 3);
+        FineTuning two = start(tuning(whole), base, twice, 3)) {
+      train(one, 3);
+      train(two, 3);
+      double[][] found = outputs(one);
+      double[][] expected = outputs(two);
+      for (int row = 0; row < found.length; row++) {
+        assertThat(found[row]).containsExactly(expected[row], within(1e-5));
+      }
+    }
+  }
+
+  private static Examples doubled(Examples rows, int label) {
+    Targets.Classes classes = (Targets.Classes) rows.targets();
+    int[] some =
+        IntStream.concat(
+                IntStream.range(0, rows.size()),
+                IntStream.range(0, rows.size()).filter(row -> classes.labels()[row] == label))
+            .toArray();
+    return new Examples(rows.features(), rows.shape(), classes.at(some), some, some);
   }
 
   @Test
@@ -341,6 +408,11 @@ public abstract class EngineContract {
         Map.of("l2", 0.01),
         Map.of("weight-decay", 0.1),
         Map.of("label-smoothing", 0.1),
+        Map.of("optimizer", "adamw"),
+        Map.of("class-weights", Map.of("given", Map.of("class-1", 4))),
+        Map.of("sampling", "balanced"),
+        Map.of("mixing", "mixup"),
+        Map.of("mixing", Map.of("cutmix", Map.of("probability", 1))),
         Map.of("dropout", 0.5),
         Map.of("batch-size", 16),
         Map.of("augmentation", List.of("noise")),

@@ -103,9 +103,23 @@ class RecipeTest {
 
   @Test
   void namesTheNearestOptimizer() {
-    assertThat(problems(Map.of("base-model", "a.zip", "optimizer", "adamw")))
+    assertThat(problems(Map.of("base-model", "a.zip", "optimizer", "adan")))
         .singleElement()
         .satisfies(problem -> assertThat(problem.wayOut()).isEqualTo("Maybe you meant 'adam'."));
+  }
+
+  @Test
+  void readsAdamwAsAdamWithAWeightDecayOfItsOwn() {
+    Recipe recipe =
+        Samples.recipe(
+            Map.of(
+                "base-model", "a.zip", "optimizer", Map.of("adamw", Map.of("weight-decay", 0.05))));
+
+    assertThat(recipe.descent().optimizer().rule()).isEqualTo(new Optimizer.Adam(0.9, 0.999, 1e-8));
+    assertThat(recipe.regularization().weightDecay()).isEqualTo(0.05);
+    assertThat(problems(Map.of("base-model", "a.zip", "optimizer", "adamw", "weight-decay", 0.1)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).isEqualTo("fine-tuning.weight-decay"));
   }
 
   private static List<Problem> problems(Map<String, ?> section) {

@@ -20,7 +20,7 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds 
 
   /** Begins, or goes on: in plain arrays where that comes to the same, else with DL4J. */
   FineTuning start(@Nullable InputStream checkpoint) throws IOException {
-    Fit.requireSmoothing(recipe, features.targets());
+    Fit.requireClasses(recipe, features.targets());
     int outputs = features.targets().names().size();
     return part.atTheHead() && PlainHead.fits(recipe, features.width(), outputs)
         ? plain(checkpoint)

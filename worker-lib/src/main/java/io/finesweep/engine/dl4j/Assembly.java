@@ -25,7 +25,9 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Puts a trunk and a new head together. */
 final class Assembly {
@@ -163,7 +165,9 @@ final class Assembly {
     for (int i = 0; i <= head.hidden().size(); i++) {
       boolean last = i == head.hidden().size();
       FeedForwardLayer layer =
-          last ? output(width, targets) : hidden(width, head.hidden().get(i), head.activation());
+          last
+              ? output(width, targets, loss(targets))
+              : hidden(width, head.hidden().get(i), head.activation());
       if (i == 0 && head.dropout() > 0) {
         layer.setIDropout(new Dropout(1 - head.dropout()));
       }
@@ -213,9 +217,19 @@ final class Assembly {
         .build();
   }
 
-  private static FeedForwardLayer output(long width, Targets targets) {
+  private ILossFunction loss(Targets targets) {
+    if (!(targets instanceof Targets.Classes)) {
+      return new LossMSE();
+    }
+    // Without weights its gradient takes for granted that a row's labels add up to 1.
+    return tuning != null && tuning.weighsClasses()
+        ? new LossMCXENT(Nd4j.ones(DataType.FLOAT, 1, targets.names().size()))
+        : new LossMCXENT();
+  }
+
+  private static FeedForwardLayer output(long width, Targets targets, ILossFunction loss) {
     boolean classes = targets instanceof Targets.Classes;
-    return new OutputLayer.Builder(classes ? LossFunction.MCXENT : LossFunction.MSE)
+    return new OutputLayer.Builder(loss)
         .nIn(width)
         .nOut(targets.names().size())
         .activation(classes ? Activation.SOFTMAX : Activation.IDENTITY)

@@ -59,7 +59,7 @@ public final class Dl4jEngine implements Engine {
       throws IOException {
     int[] shape = training.shape();
     Fit.requireAugmentation(recipe, shape);
-    Fit.requireSmoothing(recipe, training.targets());
+    Fit.requireClasses(recipe, training.targets());
     Seeds seeds = new Seeds(seed);
     Trunk trunk = trunk(recipe, baseModel, shape, seeds);
     try {
@@ -109,7 +109,7 @@ public final class Dl4jEngine implements Engine {
   public Optional<FrozenPart> frozenPart(Recipe recipe, byte @Nullable [] baseModel, int[] shape) {
     boolean freezes =
         recipe.beginning() instanceof Beginning.BaseModel base && base.freezeUpTo() != null;
-    return baseModel == null || !freezes || !recipe.passes().augmentation().isEmpty()
+    return baseModel == null || !freezes || recipe.changesRows()
         ? Optional.empty()
         : Dl4jFrozenPart.of(baseModel, recipe, shape);
   }

@@ -2,14 +2,12 @@ package io.finesweep.engine.dl4j;
 
 import io.finesweep.data.Examples;
 import io.finesweep.engine.FineTuning;
-import io.finesweep.engine.Passes;
 import io.finesweep.engine.Recipe;
 import io.finesweep.metric.Predictions;
 import io.finesweep.trial.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,8 +21,7 @@ final class Dl4jFineTuning implements FineTuning {
   private final ComputationGraph graph;
   private final InputForm form;
   private final Examples training;
-  private final Passes passes;
-  private final Labels wanted;
+  private final Batches batches;
   private final Seeds seeds;
   private final Gauge gauge;
   private final Dl4jPredictor predictor;
@@ -41,8 +38,7 @@ final class Dl4jFineTuning implements FineTuning {
     this.graph = graph;
     this.form = form;
     this.training = training;
-    this.passes = recipe.passes();
-    this.wanted = new Labels(training.targets(), recipe.regularization().labelSmoothing());
+    this.batches = new Batches(training, recipe, seeds);
     this.seeds = seeds;
     this.ending = ending;
     this.gauge = new Gauge(recipe.descent().clipping());
@@ -63,14 +59,11 @@ final class Dl4jFineTuning implements FineTuning {
   @Override
   public double trainEpoch(Runnable betweenBatches) {
     Nd4j.getRandom().setSeed(seeds.seed("dropout", epochs));
-    int[] order = RowOrder.shuffled(training.size(), seeds.generator("order", epochs));
-    RandomGenerator changes = seeds.generator("augmentation", epochs);
+    Batches.Epoch epoch = batches.epoch(epochs);
     double sum = 0;
-    for (int from = 0; from < order.length; from += passes.batchSize()) {
+    for (int rows = epoch.next(); rows > 0; rows = epoch.next()) {
       betweenBatches.run();
-      int rows = Math.min(passes.batchSize(), order.length - from);
-      INDArray input = form.array(features(order, from, rows, changes), rows, training.shape());
-      graph.fit(new INDArray[] {input}, new INDArray[] {labels(order, from, rows)});
+      step(epoch, rows);
       sum += gauge.loss() * rows;
       if (!Double.isFinite(sum)) {
         epochs++;
@@ -79,30 +72,17 @@ final class Dl4jFineTuning implements FineTuning {
     }
     graph.incrementEpochCount();
     epochs++;
-    return sum / order.length;
+    return sum / epoch.size();
   }
 
-  private float[] features(int[] order, int from, int rows, RandomGenerator changes) {
-    int width = training.width();
-    float[] features = new float[rows * width];
-    float[] row = new float[width];
-    for (int i = 0; i < rows; i++) {
-      training.copy(order[from + i], row, 0);
-      if (!passes.augmentation().isEmpty()) {
-        passes.augmentation().apply(row, training.shape(), changes);
-      }
-      System.arraycopy(row, 0, features, i * width, width);
-    }
-    return features;
-  }
-
-  private INDArray labels(int[] order, int from, int rows) {
-    int columns = training.targets().names().size();
-    float[] labels = new float[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      wanted.copy(order[from + i], labels, i * columns);
-    }
-    return Nd4j.create(labels, new long[] {rows, columns}, 'c');
+  private void step(Batches.Epoch epoch, int rows) {
+    int outputs = training.targets().names().size();
+    float[] features = new float[rows * training.width()];
+    float[] labels = new float[rows * outputs];
+    epoch.take(features, labels);
+    INDArray input = form.array(features, rows, training.shape());
+    INDArray wanted = Nd4j.create(labels, new long[] {rows, outputs}, 'c');
+    graph.fit(new INDArray[] {input}, new INDArray[] {wanted});
   }
 
   @Override

@@ -1,10 +1,14 @@
 package io.finesweep.engine.dl4j;
 
 import io.finesweep.data.Examples;
+import io.finesweep.data.Mixing;
 import io.finesweep.data.Targets;
+import io.finesweep.engine.Balance;
+import io.finesweep.engine.ClassWeights;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.dl4j.Anatomy.Node;
+import io.finesweep.trial.Names;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -19,18 +23,46 @@ final class Fit {
     String misfit = recipe.passes().augmentation().misfit(shape).orElse(null);
     if (misfit != null) {
       throw new InvalidModel(misfit);
+    } else if (recipe.passes().mixing() instanceof Mixing.Cutmix && shape.length != 3) {
+      throw new InvalidModel(
+          "'mixing' is cutmix, which mixes images, but a row is no image: it has "
+              + shape[0]
+              + " columns.\nMaybe choose mixup, or read the columns as an image by data.shape.");
     }
   }
 
-  /** Only the labels of classes can be smoothed. */
-  static void requireSmoothing(Recipe recipe, Targets targets) {
-    double smoothing = recipe.regularization().labelSmoothing();
-    if (smoothing > 0 && !(targets instanceof Targets.Classes)) {
+  /** What concerns classes needs classes, and those that it names. */
+  static void requireClasses(Recipe recipe, Targets targets) {
+    Balance balance = recipe.passes().balance();
+    if (!(targets instanceof Targets.Classes classes)) {
+      double smoothing = recipe.regularization().labelSmoothing();
+      refuse(smoothing > 0, "'label-smoothing' is " + smoothing);
+      refuse(balance.sampling() == Balance.Sampling.BALANCED, "'sampling' is balanced");
+      refuse(!balance.weights().areEqual(), "'class-weights' are set");
+    } else if (balance.weights() instanceof ClassWeights.Given given) {
+      given.byClass().keySet().forEach(name -> requireClass(name, classes.names()));
+    }
+  }
+
+  private static void refuse(boolean wrong, String what) {
+    if (wrong) {
       throw new InvalidModel(
-          "'label-smoothing' is "
-              + smoothing
+          what
               + ", but the targets are numbers.\nMaybe leave it out, or set data.task ="
               + " classification.");
+    }
+  }
+
+  private static void requireClass(String name, List<String> classes) {
+    if (!classes.contains(name)) {
+      String maybe = Names.maybe(name, classes);
+      throw new InvalidModel(
+          "'class-weights.given' names the class '"
+              + name
+              + "', but the classes are "
+              + String.join(", ", classes)
+              + ".\n"
+              + (maybe.startsWith("Maybe") ? maybe : "Maybe it was left out of data.classes."));
     }
   }
 

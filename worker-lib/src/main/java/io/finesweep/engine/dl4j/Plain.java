@@ -7,11 +7,13 @@ import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * A graph to save: nothing frozen, and no class of ours in its configuration, so that DL4J reads it
@@ -59,6 +61,9 @@ final class Plain {
     } else if (inner instanceof BaseLayer base) {
       base.setIUpdater(new Sgd());
       base.setBiasUpdater(null);
+    }
+    if (inner instanceof BaseOutputLayer output && output.getLossFn() instanceof LossMCXENT) {
+      output.setLossFn(new LossMCXENT());
     }
     return inner;
   }

@@ -22,7 +22,7 @@ final class PlainFineTuning implements FineTuning {
   private final PlainHead head;
   private final Examples training;
   private final Recipe recipe;
-  private final Seeds seeds;
+  private final Batches batches;
   private final Ending ending;
   private final int batch;
   private final int outputs;
@@ -34,7 +34,7 @@ final class PlainFineTuning implements FineTuning {
     this.head = head;
     this.training = training;
     this.recipe = recipe;
-    this.seeds = seeds;
+    this.batches = new Batches(training, recipe, seeds);
     this.ending = ending;
     this.batch = recipe.passes().batchSize();
     this.outputs = training.targets().names().size();
@@ -49,23 +49,18 @@ final class PlainFineTuning implements FineTuning {
 
   @Override
   public double trainEpoch(Runnable betweenBatches) {
-    int[] order = RowOrder.shuffled(training.size(), seeds.generator("order", epochs));
-    int stepsPerEpoch = Math.max(1, (order.length + batch - 1) / batch);
-    Labels wanted = new Labels(training.targets(), recipe.regularization().labelSmoothing());
+    Batches.Epoch epoch = batches.epoch(epochs);
+    int stepsPerEpoch = Batches.perEpoch(recipe, training.size());
     double sum = 0;
-    for (int from = 0; from < order.length && Double.isFinite(sum); from += batch) {
+    for (int rows = epoch.next(); rows > 0 && Double.isFinite(sum); rows = epoch.next()) {
       betweenBatches.run();
-      int rows = Math.min(batch, order.length - from);
-      for (int i = 0; i < rows; i++) {
-        training.copy(order[from + i], features, i * training.width());
-        wanted.copy(order[from + i], labels, i * outputs);
-      }
+      epoch.take(features, labels);
       double rate =
           recipe.descent().learningRate().at(head.steps(), stepsPerEpoch, recipe.epochs());
       sum += head.step(features, labels, rows, rate) * rows;
     }
     epochs++;
-    return Double.isFinite(sum) ? sum / order.length : sum;
+    return Double.isFinite(sum) ? sum / epoch.size() : sum;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.finesweep.data.Targets;
 import io.finesweep.engine.Activation;
 import io.finesweep.engine.Clipping;
 import io.finesweep.engine.Head;
+import io.finesweep.engine.Optimizer;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.Regularization;
 import io.finesweep.trial.Seeds;
@@ -29,6 +30,7 @@ final class PlainHead {
 
   private final List<PlainLayer> layers;
   private final boolean classifies;
+  private final boolean weighs;
   private final Recipe recipe;
   private final List<UpdateRule> rules = new ArrayList<>();
   private final List<float[]> outputs = new ArrayList<>();
@@ -38,11 +40,13 @@ final class PlainHead {
   private PlainHead(List<PlainLayer> layers, boolean classifies, Recipe recipe) {
     this.layers = List.copyOf(layers);
     this.classifies = classifies;
+    this.weighs = !recipe.passes().balance().weights().areEqual();
     this.recipe = recipe;
     int batch = recipe.passes().batchSize();
     for (PlainLayer layer : layers) {
-      rules.add(UpdateRule.of(recipe.descent().optimizer(), layer.weights().length));
-      rules.add(UpdateRule.of(recipe.descent().optimizer(), layer.units()));
+      Optimizer rule = recipe.descent().optimizer().rule();
+      rules.add(UpdateRule.of(rule, layer.weights().length));
+      rules.add(UpdateRule.of(rule, layer.units()));
       outputs.add(new float[batch * layer.units()]);
       errors.add(new float[batch * layer.units()]);
     }
@@ -179,7 +183,7 @@ final class PlainHead {
     int units = last().units();
     double sum = 0;
     for (int i = 0; i < rows * units; i++) {
-      float difference = out[i] - labels[i];
+      float difference = out[i] * weight(labels, i / units * units, units) - labels[i];
       if (!classifies) {
         error[i] = 2 * difference / units;
         sum += (double) difference * difference / units;
@@ -191,6 +195,18 @@ final class PlainHead {
       }
     }
     return sum / rows;
+  }
+
+  /** How much the row counts whose labels begin at {@code at}. */
+  private float weight(float[] labels, int at, int units) {
+    if (!weighs) {
+      return 1;
+    }
+    float sum = 0;
+    for (int i = 0; i < units; i++) {
+      sum += labels[at + i];
+    }
+    return sum;
   }
 
   /** A share as DL4J takes its logarithm; what is no number stays none. */

@@ -25,15 +25,15 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * How each trained layer learns. It is set layer by layer: what DL4J sets globally, weight decay
  * above all, it applies twice.
  */
-record Tuning(Optimizer optimizer, RateSchedule rate, Regularization regularization) {
+record Tuning(Recipe recipe, int stepsPerEpoch) {
 
   static Tuning of(Recipe recipe, int rows) {
-    int batch = recipe.passes().batchSize();
-    int steps = Math.max(1, (rows + batch - 1) / batch);
-    return new Tuning(
-        recipe.descent().optimizer(),
-        RateSchedule.of(recipe.descent().learningRate(), steps, recipe.epochs()),
-        recipe.regularization());
+    return new Tuning(recipe, Batches.perEpoch(recipe, rows));
+  }
+
+  /** Whether rows of some classes count more than others. */
+  boolean weighsClasses() {
+    return !recipe.passes().balance().weights().areEqual();
   }
 
   /** Makes {@code layer}, and what it wraps, learn like this; what it was told before is gone. */
@@ -50,6 +50,7 @@ record Tuning(Optimizer optimizer, RateSchedule rate, Regularization regularizat
   }
 
   private List<org.nd4j.linalg.learning.regularization.Regularization> penalties() {
+    Regularization regularization = recipe.regularization();
     List<org.nd4j.linalg.learning.regularization.Regularization> penalties = new ArrayList<>();
     if (regularization.l1() > 0) {
       penalties.add(new L1Regularization(regularization.l1()));
@@ -64,25 +65,27 @@ record Tuning(Optimizer optimizer, RateSchedule rate, Regularization regularizat
   }
 
   private IUpdater updater() {
-    IUpdater updater = untimed();
+    RateSchedule rate =
+        RateSchedule.of(recipe.descent().learningRate(), stepsPerEpoch, recipe.epochs());
+    IUpdater updater = untimed(recipe.descent().optimizer().rule(), rate.rate());
     updater.setLrAndSchedule(rate.rate(), rate);
     return updater;
   }
 
-  private IUpdater untimed() {
+  private static IUpdater untimed(Optimizer optimizer, double rate) {
     if (optimizer instanceof Optimizer.Nesterov nesterov) {
       return Nesterovs.builder().momentum(nesterov.momentum()).build();
     } else if (optimizer instanceof Optimizer.Adam adam) {
-      return new Adam(rate.rate(), adam.beta1(), adam.beta2(), adam.epsilon());
+      return new Adam(rate, adam.beta1(), adam.beta2(), adam.epsilon());
     } else if (optimizer instanceof Optimizer.AmsGrad ams) {
-      return new AMSGrad(rate.rate(), ams.beta1(), ams.beta2(), ams.epsilon());
+      return new AMSGrad(rate, ams.beta1(), ams.beta2(), ams.epsilon());
     } else if (optimizer instanceof Optimizer.Nadam nadam) {
-      return new Nadam(rate.rate(), nadam.beta1(), nadam.beta2(), nadam.epsilon());
+      return new Nadam(rate, nadam.beta1(), nadam.beta2(), nadam.epsilon());
     } else if (optimizer instanceof Optimizer.RmsProp rms) {
-      return new RmsProp(rate.rate(), rms.decay(), rms.epsilon());
+      return new RmsProp(rate, rms.decay(), rms.epsilon());
     } else if (optimizer instanceof Optimizer.AdaGrad ada) {
-      return new AdaGrad(rate.rate(), ada.epsilon());
+      return new AdaGrad(rate, ada.epsilon());
     }
-    return new Sgd(rate.rate());
+    return new Sgd(rate);
   }
 }

@@ -110,11 +110,13 @@ class FrozenPartTest {
   @ValueSource(strings = {"none", "conv1"})
   void isThereOnlyWhereSomethingIsFrozenAndNothingChangesRows(String cut) throws IOException {
     Recipe plain = recipe(Map.of("freeze-up-to", cut));
+    Recipe mixed = recipe(Map.of("freeze-up-to", cut, "mixing", "mixup"));
     Recipe noisy = recipe(Map.of("freeze-up-to", cut, "augmentation", List.of("noise")));
 
     assertThat(engine.frozenPart(plain, baseModel(), images.shape()).isPresent())
         .isEqualTo(cut.equals("conv1"));
     assertThat(engine.frozenPart(noisy, baseModel(), images.shape())).isEmpty();
+    assertThat(engine.frozenPart(mixed, baseModel(), images.shape())).isEmpty();
   }
 
   @Test

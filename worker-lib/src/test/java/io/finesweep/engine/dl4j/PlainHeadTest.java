@@ -44,6 +44,7 @@ class PlainHeadTest {
         Map.of("optimizer", "rmsprop"),
         Map.of("optimizer", "adagrad"),
         Map.of("optimizer", "adam", "weight-decay", 0.1),
+        Map.of("optimizer", Map.of("adamw", Map.of("weight-decay", 0.2))),
         Map.of("optimizer", "nesterov", "weight-decay", 0.1),
         Map.of("l1", 0.01),
         Map.of("l2", 0.05),
@@ -74,9 +75,18 @@ class PlainHeadTest {
     requireSame(setting, table);
   }
 
-  @Test
-  void smoothsLabelsAsDl4jDoes() throws IOException {
-    requireSame(Map.of("label-smoothing", 0.2), images);
+  static Stream<Map<String, ?>> settingsOfClasses() {
+    return Stream.of(
+        Map.of("label-smoothing", 0.2),
+        Map.of("sampling", "balanced"),
+        Map.of("class-weights", "balanced"),
+        Map.of("class-weights", Map.of("given", Map.of("class-2", 3)), "label-smoothing", 0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settingsOfClasses")
+  void treatsClassesAsDl4jDoes(Map<String, ?> setting) throws IOException {
+    requireSame(setting, images);
   }
 
   private void requireSame(Map<String, ?> setting, Examples rows) throws IOException {

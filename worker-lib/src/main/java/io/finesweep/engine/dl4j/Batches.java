@@ -1,0 +1,95 @@
+package io.finesweep.engine.dl4j;
+
+import io.finesweep.data.Examples;
+import io.finesweep.data.RowOrder;
+import io.finesweep.data.Targets;
+import io.finesweep.engine.Balance.Sampling;
+import io.finesweep.engine.Passes;
+import io.finesweep.engine.Recipe;
+import io.finesweep.trial.Seeds;
+import java.util.random.RandomGenerator;
+
+/**
+ * The batches of a run. Those of an epoch depend on the epoch's number alone, not on what was drawn
+ * before.
+ */
+final class Batches {
+
+  private final Examples training;
+  private final Passes passes;
+  private final Labels wanted;
+  private final Seeds seeds;
+
+  Batches(Examples training, Recipe recipe, Seeds seeds) {
+    this.training = training;
+    this.passes = recipe.passes();
+    this.wanted = Labels.of(training.targets(), recipe);
+    this.seeds = seeds;
+  }
+
+  /** How many make an epoch over {@code rows} rows. */
+  static int perEpoch(Recipe recipe, int rows) {
+    int batch = recipe.passes().batchSize();
+    return Math.max(1, (rows + batch - 1) / batch);
+  }
+
+  /** Those of epoch {@code number}, from 0. */
+  Epoch epoch(int number) {
+    return new Epoch(number);
+  }
+
+  /** The batches of one epoch, to be asked for in their order. */
+  final class Epoch {
+
+    private final int[] order;
+    private final RandomGenerator changes;
+    private final RandomGenerator mixtures;
+    private int at;
+
+    private Epoch(int number) {
+      RandomGenerator random = seeds.generator("order", number);
+      this.order =
+          passes.balance().sampling() == Sampling.BALANCED
+              ? RowOrder.balanced((Targets.Classes) training.targets(), random)
+              : RowOrder.shuffled(training.size(), random);
+      this.changes = seeds.generator("augmentation", number);
+      this.mixtures = seeds.generator("mixing", number);
+    }
+
+    /** How many rows all batches have. */
+    int size() {
+      return order.length;
+    }
+
+    /** How many rows the next batch has; 0 after the last one. */
+    int next() {
+      return Math.min(passes.batchSize(), order.length - at);
+    }
+
+    /**
+     * Moves on to the batch after this one.
+     *
+     * @param features where its rows go, one after the other
+     * @param labels where what the outputs should be goes
+     */
+    void take(float[] features, float[] labels) {
+      int rows = next();
+      int width = training.width();
+      int outputs = training.targets().names().size();
+      float[] row = new float[width];
+      for (int i = 0; i < rows; i++) {
+        int index = order[at + i];
+        wanted.copy(index, labels, i * outputs);
+        if (passes.augmentation().isEmpty()) {
+          training.copy(index, features, i * width);
+        } else {
+          training.copy(index, row, 0);
+          passes.augmentation().apply(row, training.shape(), changes);
+          System.arraycopy(row, 0, features, i * width, width);
+        }
+      }
+      passes.mixing().apply(features, labels, rows, training.shape(), mixtures);
+      at += rows;
+    }
+  }
+}
