@@ -42,6 +42,9 @@ final class Strategies {
   private static final Set<String> OF_THE_NETWORK =
       Set.of("base-model", "sha256", "weights", "freeze-up-to", "optimizer", "epochs", "network");
 
+  /** What the paths begin with of all that a checkpoint's content depends on. */
+  private static final List<String> OF_THE_STATE = List.of("head.", "network.", "early-stopping.");
+
   private Strategies() {}
 
   private static Map<String, Function<SweepConfiguration, Sampler>> samplers() {
@@ -76,7 +79,7 @@ final class Strategies {
 
   /** Whether a parameter says what the network or the optimizer's state is. */
   private static boolean isOfTheNetwork(String path) {
-    return OF_THE_NETWORK.contains(path) || path.startsWith("head.") || path.startsWith("network.");
+    return OF_THE_NETWORK.contains(path) || OF_THE_STATE.stream().anyMatch(path::startsWith);
   }
 
   private static SearchSpace space(SweepConfiguration configuration) {

@@ -242,8 +242,9 @@ class ReferenceTest {
   /** The names that the comment over a key lists, as the reader's message lists them. */
   private static String namesInText(String key) throws IOException {
     return switch (key) {
-      case "optimizer" -> listed("sgd, nesterov, adam, amsgrad, nadam, rmsprop or adagrad");
+      case "optimizer" -> listed("sgd, nesterov, adam, adamw, amsgrad, nadam, rmsprop or adagrad");
       case "learning-rate-schedule" -> listed("constant, step, exponential or cosine");
+      case "mixing" -> "none, mixup, cutmix";
       default -> "none, value, norm";
     };
   }

@@ -13,6 +13,11 @@ public interface FineTuning extends Predictor {
   /** How many epochs it has seen, those before a resume counted in. */
   int epochs();
 
+  /** Whether it has ended before its budget: further epochs are not to be trained. */
+  default boolean isOver() {
+    return false;
+  }
+
   /**
    * Trains one epoch.
    *

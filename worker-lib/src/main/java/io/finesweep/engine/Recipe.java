@@ -12,9 +12,15 @@ import java.util.ArrayList;
  * @param passes how the rows are passed over
  * @param descent how a gradient becomes a step
  * @param regularization what keeps the weights small
+ * @param finish when training ends, and how what came of it predicts
  */
 public record Recipe(
-    Beginning beginning, Head head, Passes passes, Descent descent, Regularization regularization) {
+    Beginning beginning,
+    Head head,
+    Passes passes,
+    Descent descent,
+    Regularization regularization,
+    Finish finish) {
 
   /** Reads a recipe; what is wrong, unknown keys too, is added to the section's problems. */
   public static Recipe read(Section section) {
@@ -25,7 +31,8 @@ public record Recipe(
             Head.read(section),
             Passes.read(section),
             descent,
-            Regularization.read(section, descent.optimizer()));
+            Regularization.read(section, descent.optimizer()),
+            Finish.read(section));
     section.end();
     return recipe;
   }

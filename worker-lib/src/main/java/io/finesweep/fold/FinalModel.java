@@ -239,6 +239,7 @@ public record FinalModel(
           new Rows(
               model.preprocessing(),
               model.preprocessing().apply(data, new int[0]),
+              model.preprocessing().apply(data, new int[0]),
               model.preprocessing().apply(data, rows),
               data.targets().at(rows));
       Evaluation evaluation = new Evaluation(read, List.of());

@@ -73,6 +73,7 @@ public final class FoldRunner {
     Recipe recipe = recipe(task.fineTuning());
     Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
     Fold fold = fold(parted.split(), task.run().fold());
+    Fold watched = parted.watched(recipe, fold.training(), task.seeds());
     long seed = task.seeds().seed("fold", task.run().trial(), task.run().fold());
     try (InputStream from = checkpoint(task);
         Begun begun =
@@ -80,7 +81,8 @@ public final class FoldRunner {
                 new Work(
                     recipe,
                     parted.data(),
-                    fold.training(),
+                    watched.training(),
+                    watched.validation(),
                     fold.validation(),
                     seed,
                     from,
@@ -138,13 +140,15 @@ public final class FoldRunner {
     meter.numericPath(engine.numericPath());
     Recipe recipe = recipe(task.fineTuning());
     Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
+    Fold watched = parted.watched(recipe, parted.split().training(), task.seeds());
     long seed = task.seeds().seed("refit", task.run().trial(), task.run().repeat());
     try (Begun begun =
         materials.begin(
             new Work(
                 recipe,
                 parted.data(),
-                parted.split().training(),
+                watched.training(),
+                watched.validation(),
                 parted.split().test(),
                 seed,
                 null,

@@ -4,12 +4,16 @@ import io.finesweep.data.DataSpec;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.Datasets;
 import io.finesweep.data.Examples;
+import io.finesweep.data.Fold;
 import io.finesweep.data.Folds;
+import io.finesweep.data.InvalidData;
 import io.finesweep.data.Preprocessing;
 import io.finesweep.data.Split;
 import io.finesweep.data.ValidationSpec;
 import io.finesweep.engine.Beginning;
+import io.finesweep.engine.EarlyStopping;
 import io.finesweep.engine.Engine;
+import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.FrozenPart;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.Recipe;
@@ -57,7 +61,25 @@ final class Materials {
   private record PartKey(String engine, String baseModel, String freezeUpTo, List<Integer> shape) {}
 
   /** A data set and how it is parted. */
-  record Parted(Dataset data, Split split) {}
+  record Parted(Dataset data, Split split, ValidationSpec spec) {
+
+    /** {@code rows} to train on, less those of them that {@code recipe} wants watched. */
+    Fold watched(Recipe recipe, int[] rows, Seeds seeds) {
+      EarlyStopping rule = recipe.finish().earlyStopping();
+      if (!rule.isOn()) {
+        return new Fold(0, rows, new int[0]);
+      }
+      try {
+        return Folds.holdout(data, rows, rule.share(), spec, seeds);
+      } catch (InvalidData e) {
+        throw new InvalidData(
+            "'early-stopping.share' is "
+                + rule.share()
+                + ", which leaves too little to watch or to train on.\nMaybe set another share, or"
+                + " early-stopping.patience = 0.");
+      }
+    }
+  }
 
   /** The data set of {@code experiment} and its folds. */
   Parted parted(Experiment experiment, Seeds seeds) throws IOException {
@@ -80,7 +102,7 @@ final class Materials {
         test.isEmpty()
             ? Datasets.load(spec, configuration)
             : Datasets.loadWithTest(spec, testSpec, configuration);
-    return new Parted(loaded, Folds.of(loaded, validation, key.seeds()));
+    return new Parted(loaded, Folds.of(loaded, validation, key.seeds()), validation);
   }
 
   /**
@@ -124,34 +146,60 @@ final class Materials {
         frozenPart(engine, work.recipe(), preprocessing.shape())
             .filter(frozen -> bytes(data, width(frozen.shape())) <= bound)
             .orElse(null);
-    String rowsKey = data.contentHash() + " " + preprocessing.fingerprint();
     if (part != null) {
       float[] features =
           memory.get(
-              rowsKey + " " + part.key(),
+              rowsKey(data, preprocessing) + " " + part.key(),
               bound,
               () -> features(part, data, preprocessing, betweenBatches),
               betweenBatches);
       Rows rows = Rows.among(features, part.shape(), preprocessing, work);
-      return new Begun(
-          part.start(work.recipe(), rows.training(), work.seed(), work.checkpoint()), rows);
+      return begun(
+          work,
+          rows,
+          () -> part.start(work.recipe(), rows.training(), work.seed(), work.checkpoint()));
     }
-    Rows rows;
-    if (bytes(data, preprocessing.width()) <= bound) {
-      float[] prepared =
-          memory.get(
-              rowsKey,
-              bound,
-              () -> preprocessing.apply(data, all(data)).features(),
-              betweenBatches);
-      rows = Rows.among(prepared, preprocessing.extents(), preprocessing, work);
-    } else {
-      rows = Rows.of(preprocessing, work);
-    }
+    Rows rows = rows(work, preprocessing, betweenBatches);
     byte[] baseModel = baseModel(work.recipe());
-    return new Begun(
-        engine.start(work.recipe(), baseModel, rows.training(), work.seed(), work.checkpoint()),
-        rows);
+    return begun(
+        work,
+        rows,
+        () ->
+            engine.start(
+                work.recipe(), baseModel, rows.training(), work.seed(), work.checkpoint()));
+  }
+
+  private Rows rows(Work work, Preprocessing preprocessing, Runnable betweenBatches)
+      throws IOException {
+    Dataset data = work.data();
+    long bound = work.sharedMegabytes() << 20;
+    if (bytes(data, preprocessing.width()) > bound) {
+      return Rows.of(preprocessing, work);
+    }
+    float[] prepared =
+        memory.get(
+            rowsKey(data, preprocessing),
+            bound,
+            () -> preprocessing.apply(data, all(data)).features(),
+            betweenBatches);
+    return Rows.among(prepared, preprocessing.extents(), preprocessing, work);
+  }
+
+  private static String rowsKey(Dataset data, Preprocessing preprocessing) {
+    return data.contentHash() + " " + preprocessing.fingerprint();
+  }
+
+  private static Begun begun(Work work, Rows rows, Shared.Loader<FineTuning> start)
+      throws IOException {
+    EarlyStopping rule = work.recipe().finish().earlyStopping();
+    if (!rule.isOn()) {
+      return new Begun(start.load(), rows);
+    }
+    Watch watch = new Watch(rule, rows.watched());
+    if (work.checkpoint() != null) {
+      watch.read(work.checkpoint());
+    }
+    return new Begun(new WatchedFineTuning(start.load(), watch), rows);
   }
 
   private static long bytes(Dataset data, int width) {

@@ -8,15 +8,22 @@ import io.finesweep.data.Targets;
  * The rows of one run, as the model reads them.
  *
  * @param preprocessing fitted on the training rows
+ * @param watched the rows that training is watched by
  * @param truth of the evaluation rows, in the targets' own units
  */
-record Rows(Preprocessing preprocessing, Examples training, Examples evaluation, Targets truth) {
+record Rows(
+    Preprocessing preprocessing,
+    Examples training,
+    Examples watched,
+    Examples evaluation,
+    Targets truth) {
 
   /** Applies {@code preprocessing} to the rows of {@code work}. */
   static Rows of(Preprocessing preprocessing, Work work) {
     return new Rows(
         preprocessing,
         preprocessing.apply(work.data(), work.training()),
+        preprocessing.apply(work.data(), work.watched()),
         preprocessing.apply(work.data(), work.evaluation()),
         work.data().targets().at(work.evaluation()));
   }
@@ -26,6 +33,7 @@ record Rows(Preprocessing preprocessing, Examples training, Examples evaluation,
     return new Rows(
         preprocessing,
         some(all, shape, preprocessing, work, work.training()),
+        some(all, shape, preprocessing, work, work.watched()),
         some(all, shape, preprocessing, work, work.evaluation()),
         work.data().targets().at(work.evaluation()));
   }

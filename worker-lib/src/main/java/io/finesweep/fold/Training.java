@@ -10,10 +10,10 @@ import java.util.SortedMap;
 /** Trains a model epoch by epoch and measures it after each. */
 record Training(FineTuning tuned, Evaluation evaluation, ProgressListener progress, Meter meter) {
 
-  /** Trains until the model has seen {@code epochs} epochs. */
+  /** Trains until the model has seen {@code epochs} epochs, or is over. */
   Course to(int epochs) {
     List<EpochScore> scores = new ArrayList<>();
-    while (tuned.epochs() < epochs) {
+    while (tuned.epochs() < epochs && !tuned.isOver()) {
       long start = System.nanoTime();
       double loss = meter.training(() -> tuned.trainEpoch(this::stopIfCancelled));
       Predictions predictions = predictions();
@@ -26,7 +26,7 @@ record Training(FineTuning tuned, Evaluation evaluation, ProgressListener progre
       EpochScore score = new EpochScore(epoch, loss, metrics, milliseconds);
       scores.add(score);
       progress.epochEnded(score);
-      if (epoch >= epochs) {
+      if (epoch >= epochs || tuned.isOver()) {
         return new Course.Reached(scores, predictions, metrics);
       }
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a run has to train.
  *
  * @param training the rows to train on
+ * @param watched the rows to watch training by; empty where it cannot end early
  * @param evaluation the rows to measure on
  * @param seed of everything random in the run
  * @param checkpoint where to go on; null to begin
@@ -18,6 +19,7 @@ record Work(
     Recipe recipe,
     Dataset data,
     int[] training,
+    int[] watched,
     int[] evaluation,
     long seed,
     @Nullable InputStream checkpoint,

@@ -99,7 +99,8 @@ class MixingTest {
   private static float[] rowsOfOneNumberEach() {
     float[] rows = new float[ROWS * 60];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = i / 60;
+      int row = i / 60;
+      rows[i] = row;
     }
     return rows;
   }

@@ -112,6 +112,57 @@ class FoldRunnerTest {
     assertThat(sha(rest.artifacts().predictions())).isEqualTo(sha(whole.artifacts().predictions()));
   }
 
+  private static Map<String, ?> stopping(int patience) {
+    // No epoch after the first gains so much.
+    return Map.of("early-stopping", Map.of("patience", patience, "gain", 1000));
+  }
+
+  @Test
+  void stopsWhereTheWatchedRowsGainNothingAndHoldsItsLastValueAfterThat() {
+    var stopped = scored(task(1, 6, null, stopping(2)));
+    var held = scored(task(1, 9, stopped.artifacts().checkpoint(), stopping(2)));
+
+    assertThat(stopped.epochs()).extracting(EpochScore::epoch).containsExactly(1, 2, 3);
+    assertThat(stopped.metrics()).isEqualTo(stopped.epochs().get(2).metrics());
+    assertThat(held.epochs()).isEmpty();
+    assertThat(held.metrics()).isEqualTo(stopped.metrics());
+    assertThat(sha(held.artifacts().predictions()))
+        .isEqualTo(sha(stopped.artifacts().predictions()));
+  }
+
+  @Test
+  void stopsAtTheSameEpochInOneRunAsInTwo() {
+    var whole = scored(task(1, 8, null, stopping(3)));
+    var half = scored(task(1, 2, null, stopping(3)));
+    var rest = scored(task(1, 8, half.artifacts().checkpoint(), stopping(3)));
+
+    assertThat(rest.epochs()).extracting(EpochScore::epoch).containsExactly(3, 4);
+    assertThat(whole.epochs()).hasSize(4);
+    assertThat(sha(rest.artifacts().predictions())).isEqualTo(sha(whole.artifacts().predictions()));
+    assertThat(sha(rest.artifacts().checkpoint())).isEqualTo(sha(whole.artifacts().checkpoint()));
+  }
+
+  @Test
+  void watchesRowsOfTheTrainingPartOnly() throws IOException {
+    var all = scored(task(1, 3, null, Map.of()));
+    var watched = scored(task(1, 3, null, Map.of("early-stopping", Map.of("patience", 9))));
+
+    // The same rows are measured, and the run has learnt from fewer.
+    assertThat(predictions(watched.artifacts().predictions()).size())
+        .isEqualTo(predictions(all.artifacts().predictions()).size());
+    assertThat(watched.epochs().get(0).trainingLoss())
+        .isNotEqualTo(all.epochs().get(0).trainingLoss());
+  }
+
+  @Test
+  void saysWhereTooLittleIsLeftToWatch() {
+    Map<String, ?> tiny = Map.of("early-stopping", Map.of("patience", 1, "share", 1e-6));
+
+    assertThat(reason(task(0, 2, null, tiny)))
+        .contains("'early-stopping.share' is 1.0E-6")
+        .contains("\nMaybe ");
+  }
+
   @Test
   void writesBesideWhatADeadRunLeft() {
     var first = scored(task(0, 1, null, Map.of()));
