@@ -4,7 +4,6 @@ import io.finesweep.sampler.Encoding.Coordinate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class AcquisitionSearch {
 
+  private static final int EXAMINED = 100;
   private static final int STARTS = 10;
   private static final int ROUNDS = 3;
   private static final int STEPS = 15;
@@ -56,7 +56,7 @@ final class AcquisitionSearch {
     return found;
   }
 
-  /** The best candidates; the cost of an exact worth is spent only where it can matter. */
+  /** The best candidates; an exact worth costs too much for those that promise little. */
   private List<Found> screened(List<double[]> candidates) {
     List<Screened> hopeful = new ArrayList<>();
     for (double[] candidate : candidates) {
@@ -64,23 +64,14 @@ final class AcquisitionSearch {
       hopeful.add(new Screened(candidate, surface.atMost(view)));
     }
     hopeful.sort(Comparator.comparingDouble(Screened::atMost).reversed());
-    PriorityQueue<Found> best = new PriorityQueue<>(Comparator.comparingDouble(Found::worth));
-    for (Screened screened : hopeful) {
-      Found least = best.peek();
-      if (least != null && best.size() == STARTS && screened.atMost() <= least.worth()) {
-        break;
-      }
-      if (allowed.test(screened.point())) {
-        Posterior.View view = surface.posterior().view(screened.point());
-        best.add(new Found(screened.point(), surface.at(view)));
-        if (best.size() > STARTS) {
-          best.poll();
-        }
-      }
-    }
-    List<Found> starts = new ArrayList<>(best);
-    starts.sort(Comparator.comparingDouble(Found::worth).reversed());
-    return starts;
+    return hopeful.stream()
+        .map(Screened::point)
+        .filter(allowed)
+        .limit(EXAMINED)
+        .map(point -> new Found(point, surface.at(surface.posterior().view(point))))
+        .sorted(Comparator.comparingDouble(Found::worth).reversed())
+        .limit(STARTS)
+        .toList();
   }
 
   private Found climbed(Found start) {

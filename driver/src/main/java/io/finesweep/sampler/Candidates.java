@@ -9,7 +9,7 @@ import org.hipparchus.random.SobolSequenceGenerator;
 /** Points among which a search begins: some that fill a region, some close to points known good. */
 final class Candidates {
 
-  private static final int FILLING = 2048;
+  private static final int FILLING = 1024;
   private static final int SURROUNDED = 5;
   private static final int NEAR = 60;
   private static final double WIDEST = 0.3;

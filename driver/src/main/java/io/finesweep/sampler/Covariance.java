@@ -71,6 +71,34 @@ final class Covariance {
     return Math.sqrt(sum);
   }
 
+  /**
+   * The distances of many points, in length scales.
+   *
+   * @param columns the coordinates of the many, by axis
+   */
+  double[] distances(double[] point, double[][] columns) {
+    double[] distances = new double[columns.length == 0 ? 0 : columns[0].length];
+    for (int j = 0; j < weights.length; j++) {
+      double weight = weights[j];
+      double own = point[j];
+      double[] column = columns[j];
+      if (nominal[j]) {
+        for (int i = 0; i < distances.length; i++) {
+          distances[i] += column[i] == own ? 0 : weight;
+        }
+      } else {
+        for (int i = 0; i < distances.length; i++) {
+          double difference = column[i] - own;
+          distances[i] += weight * difference * difference;
+        }
+      }
+    }
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = Math.sqrt(distances[i]);
+    }
+    return distances;
+  }
+
   /** The covariance of the function at two points so far apart. */
   double at(double distance) {
     double r = ROOT * distance;

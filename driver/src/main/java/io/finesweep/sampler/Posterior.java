@@ -14,10 +14,14 @@ final class Posterior {
   /** In length scales: two values so close have a correlation of .999. */
   private static final double CLOSE = 0.035;
 
+  private static final int CLOSEST = 12;
+
   private final Covariance covariance;
   private final Sample sample;
   private final double[][] points;
+  private final double[][] columns;
   private final double[] own;
+  private final double[] matrix;
   private final Factor factor;
   private final double[] weights;
 
@@ -33,6 +37,7 @@ final class Posterior {
     int n = sample.size() + pending.length;
     this.points = Arrays.copyOf(sample.points(), n);
     System.arraycopy(pending, 0, points, sample.size(), pending.length);
+    this.columns = columns(points, sample.axes());
     this.own = new double[n];
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
@@ -43,8 +48,20 @@ final class Posterior {
       own[i] = covariance.signal() + covariance.nugget() + noise;
       matrix[i * n + i] = own[i];
     }
+    this.matrix = matrix;
     this.factor = Factor.of(matrix, n).orElseThrow(() -> new ArithmeticException("Not definite."));
     this.weights = factor.backward(factor.forward(sample.values(), sample.size()));
+  }
+
+  /** The coordinates by axis. */
+  private static double[][] columns(double[][] points, int axes) {
+    double[][] columns = new double[axes][points.length];
+    for (int j = 0; j < axes; j++) {
+      for (int i = 0; i < points.length; i++) {
+        columns[j][i] = points[i][j];
+      }
+    }
+    return columns;
   }
 
   /**
@@ -64,11 +81,10 @@ final class Posterior {
 
     private View(double[] point) {
       this.point = point;
-      this.distances = new double[points.length];
+      this.distances = covariance.distances(point, columns);
       this.covariances = new double[points.length];
       double sum = 0;
       for (int i = 0; i < points.length; i++) {
-        distances[i] = covariance.distance(point, points[i]);
         covariances[i] = covariance.at(distances[i]);
         sum += i < weights.length ? weights[i] * covariances[i] : 0;
       }
@@ -84,14 +100,50 @@ final class Posterior {
     }
 
     /**
-     * A deviation that {@link #belief} does not exceed: as if only the closest point were known.
+     * A deviation that {@link #belief} does not exceed: as if only the closest points were known.
      */
     double deviationAtMost() {
+      int[] closest = closest();
+      double[] half = new double[closest.length];
+      double[] rows = new double[closest.length * closest.length];
       double known = 0;
-      for (int i = 0; i < covariances.length; i++) {
-        known = Math.max(known, covariances[i] * covariances[i] / own[i]);
+      for (int i = 0; i < closest.length; i++) {
+        int row = i * closest.length;
+        double pivot = own[closest[i]];
+        double rest = covariances[closest[i]];
+        for (int k = 0; k < i; k++) {
+          double entry = between(closest[i], closest[k]);
+          for (int l = 0; l < k; l++) {
+            entry -= rows[row + l] * rows[k * closest.length + l];
+          }
+          entry /= rows[k * closest.length + k];
+          rows[row + k] = entry;
+          pivot -= entry * entry;
+          rest -= entry * half[k];
+        }
+        rows[row + i] = Math.sqrt(pivot);
+        half[i] = rest / rows[row + i];
+        known += half[i] * half[i];
       }
       return deviation(known);
+    }
+
+    /** The points of the greatest covariances with this one, the greatest first. */
+    private int[] closest() {
+      int[] closest = new int[Math.min(CLOSEST, covariances.length)];
+      int size = 0;
+      for (int i = 0; i < covariances.length; i++) {
+        if (size == closest.length && covariances[i] <= covariances[closest[size - 1]]) {
+          continue;
+        }
+        int place = size == closest.length ? size - 1 : size++;
+        while (place > 0 && covariances[i] > covariances[closest[place - 1]]) {
+          closest[place] = closest[place - 1];
+          place--;
+        }
+        closest[place] = i;
+      }
+      return closest;
     }
 
     Belief belief() {
@@ -129,6 +181,10 @@ final class Posterior {
       }
       return new Belief(mean, deviation);
     }
+  }
+
+  private double between(int i, int k) {
+    return i > k ? matrix[i * own.length + k] : matrix[k * own.length + i];
   }
 
   /** What is known of {@code point}. */
