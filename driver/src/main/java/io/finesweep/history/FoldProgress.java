@@ -60,6 +60,11 @@ public record FoldProgress(
     return rungs.isEmpty() ? 0 : last().epochs();
   }
 
+  /** Whether it may be begun: it was measured nowhere, does not run and did not break. */
+  public boolean isFree() {
+    return rungs.isEmpty() && running == 0 && ending == null;
+  }
+
   /** What was measured at exactly {@code epochs}. */
   public Optional<Rung> rung(int epochs) {
     for (Rung rung : rungs) {

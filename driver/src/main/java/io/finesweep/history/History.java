@@ -3,6 +3,7 @@ package io.finesweep.history;
 import io.finesweep.trial.Budget;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -41,6 +42,7 @@ public final class History {
   private final Event.@Nullable Ensembled ensemble;
   private final PSortedMap<Integer, Integer> rungs;
   private final RungIndex index;
+  private final PeerIndex peers;
   private final @Nullable Budget lowestRung;
   private final PSortedSet<Integer> replaced;
   private final String numericPath;
@@ -57,6 +59,7 @@ public final class History {
     this.ensemble = null;
     this.rungs = TreePMap.empty();
     this.index = RungIndex.EMPTY;
+    this.peers = PeerIndex.EMPTY;
     this.lowestRung = null;
     this.replaced = TreePSet.empty();
     this.numericPath = "";
@@ -74,6 +77,7 @@ public final class History {
     this.ensemble = change.ensemble;
     this.rungs = change.rungs;
     this.index = change.index;
+    this.peers = change.peers;
     this.lowestRung = change.lowestRung;
     this.replaced = change.replaced;
     this.numericPath = change.numericPath;
@@ -254,6 +258,14 @@ public final class History {
     return index.unbegun();
   }
 
+  /**
+   * The trials that were measured at all epochs, neither broken nor beyond a bound, by their folds:
+   * bit f stands for fold f. Empty where trials have one fold.
+   */
+  public SortedMap<BigInteger, Peers> peers() {
+    return peers.byFolds();
+  }
+
   /** The lowest rung, empty where none was chosen. */
   public Optional<Budget> lowestRung() {
     return Optional.ofNullable(lowestRung);
@@ -294,6 +306,7 @@ public final class History {
     private Event.@Nullable Ensembled ensemble;
     private PSortedMap<Integer, Integer> rungs;
     private RungIndex index;
+    private PeerIndex peers;
     private @Nullable Budget lowestRung;
     private PSortedSet<Integer> replaced;
     private String numericPath;
@@ -310,6 +323,7 @@ public final class History {
       this.ensemble = from.ensemble;
       this.rungs = from.rungs;
       this.index = from.index;
+      this.peers = from.peers;
       this.lowestRung = from.lowestRung;
       this.replaced = from.replaced;
       this.numericPath = from.numericPath;
@@ -491,13 +505,16 @@ public final class History {
         }
       }
       leave(number);
+      peers = peers.changed(trials.get(number), trial, terms);
       trials = trials.with(number, trial);
       index = index.retried(number);
       enter(number);
     }
 
     private void replace(RunId run, FoldProgress fold) {
-      Trial trial = trials.get(run.trial()).with(run.fold(), fold);
+      Trial before = trials.get(run.trial());
+      Trial trial = before.with(run.fold(), fold);
+      peers = peers.changed(before, trial, terms);
       trials = trials.with(run.trial(), trial);
       if (isAssignedEverywhere(trial)) {
         unassigned = unassigned.minus(run.trial());

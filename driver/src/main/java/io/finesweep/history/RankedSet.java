@@ -1,5 +1,9 @@
 package io.finesweep.history;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * (Nievergelt and Reingold 1973, with the parameters of Hirai and Yamamoto 2011). Adding, removing
  * and the rank of an entry take logarithmic time; what did not change is shared.
  */
-public final class RankedSet {
+public final class RankedSet implements Iterable<RankedSet.Entry> {
 
   private static final RankedSet EMPTY = new RankedSet(null);
   private static final int DELTA = 3;
@@ -100,6 +104,42 @@ public final class RankedSet {
       }
     }
     return Optional.empty();
+  }
+
+  /** All entries, in order; the next one comes in constant time on the average. */
+  @Override
+  public Iterator<Entry> iterator() {
+    return new InOrder(root);
+  }
+
+  /** A walk through a tree: the nodes whose left part was walked through, the next one first. */
+  private static final class InOrder implements Iterator<Entry> {
+    private final Deque<Node> path = new ArrayDeque<>();
+
+    InOrder(@Nullable Node root) {
+      descend(root);
+    }
+
+    private void descend(@Nullable Node from) {
+      for (Node node = from; node != null; node = node.left()) {
+        path.push(node);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !path.isEmpty();
+    }
+
+    @Override
+    public Entry next() {
+      if (path.isEmpty()) {
+        throw new NoSuchElementException();
+      }
+      Node node = path.pop();
+      descend(node.right());
+      return node.entry();
+    }
   }
 
   /** The entry with the lowest loss. */

@@ -1,49 +1,70 @@
 package io.finesweep.schedule;
 
-import io.finesweep.history.FoldModel;
+import io.finesweep.history.FoldEffects;
 import io.finesweep.history.FoldProgress;
 import io.finesweep.history.History;
+import io.finesweep.history.Merge;
+import io.finesweep.history.Projection;
+import io.finesweep.history.RankedSet;
+import io.finesweep.history.RankedSet.Entry;
 import io.finesweep.history.Trial;
-import io.finesweep.history.TrialLosses;
 import io.finesweep.sampler.Normal;
 import io.finesweep.trial.RunId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The trials of a race and how much hope each has to beat the leader, best hope first; of equal
- * hope the one with the better mean, then the older. It is looked through for each decision, so it
- * keeps no objects of trials that are behind.
+ * hope the one with the better mean, then the older. Among trials that were measured on the same
+ * folds the order of hope is that of their means, so the first of each such group is all that has
+ * to be looked at.
  */
 final class Field {
 
   private static final int LEADERS = 10;
-  private static final Comparator<Runner> BY_MEAN =
-      Comparator.comparingDouble(Runner::mean).thenComparingInt(Runner::trial);
   private static final Comparator<Runner> BY_HOPE =
-      Comparator.comparingDouble((Runner r) -> -r.hope()).thenComparing(BY_MEAN);
+      Comparator.comparingDouble((Runner r) -> -r.hope())
+          .thenComparingDouble(Runner::mean)
+          .thenComparingInt(Runner::trial);
 
   private final History history;
   private final FoldOrder order;
-  private final FoldModel model;
-  private final TrialLosses[] losses;
+  private final FoldEffects effects;
+  private final List<Group> groups = new ArrayList<>();
   private final double leader;
 
-  private Field(History history, TrialLosses[] losses, FoldOrder order) {
+  /** The field at all epochs. */
+  Field(History history, FoldEffects effects, FoldOrder order) {
     this.history = history;
+    this.effects = effects;
     this.order = order;
-    this.losses = losses;
-    this.model = FoldModel.of(losses, history.terms().full().folds());
     double lowest = Double.POSITIVE_INFINITY;
-    for (int trial = 0; trial < losses.length; trial++) {
-      if (losses[trial].count() >= 2) {
-        double cautious = model.fullMean(trial) + Math.sqrt(model.fullVariance(trial));
-        lowest = Math.min(lowest, cautious);
+    for (var peers : history.peers().entrySet()) {
+      Group group =
+          new Group(
+              effects.projection(peers.getKey()),
+              peers.getValue().measured(),
+              peers.getValue().idle(),
+              peers.getValue().busy());
+      groups.add(group);
+      if (group.projection().count() >= 2) {
+        lowest = Math.min(lowest, group.cautious());
       }
     }
     this.leader = lowest;
+  }
+
+  /** Trials that were measured on the same folds. */
+  private record Group(Projection projection, RankedSet measured, RankedSet idle, RankedSet busy) {
+
+    /** The mean over all folds that the first is hardly worse than. */
+    double cautious() {
+      double plain = measured.first().orElseThrow().loss();
+      return projection.fullMean(plain) + projection.deviation();
+    }
   }
 
   /**
@@ -55,24 +76,10 @@ final class Field {
    */
   private record Runner(int trial, double mean, double hope, int missing) {}
 
-  /** Which trials are asked for their next fold. */
-  private enum Asked {
-    /** Those of which nothing runs. */
-    IDLE,
-    /** All. */
-    ANY
-  }
-
-  /** The field at all epochs. */
-  static Field of(History history, TrialLosses[] losses, FoldOrder order) {
-    return new Field(history, losses, order);
-  }
-
-  private Runner runner(int trial) {
-    double mean = model.fullMean(trial);
-    double deviation = Math.sqrt(model.fullVariance(trial));
-    int missing = history.terms().full().folds() - losses[trial].count();
-    return new Runner(trial, mean, hope(leader - mean, deviation), missing);
+  private Runner runner(Entry entry, Projection projection) {
+    double mean = projection.fullMean(entry.loss());
+    double hope = hope(leader - mean, projection.deviation());
+    return new Runner(entry.trial(), mean, hope, projection.folds() - projection.count());
   }
 
   private static double hope(double lead, double deviation) {
@@ -84,7 +91,7 @@ final class Field {
 
   /** Whether trials can be compared fold by fold. */
   boolean isFitted() {
-    return model.isFitted();
+    return effects.isFitted();
   }
 
   /** How many folds of the leaders were neither measured nor are under way. */
@@ -98,17 +105,15 @@ final class Field {
 
   /** The trials with the best means to be expected, best first. */
   private List<Runner> leaders() {
+    Merge merge =
+        new Merge(
+            groups.stream()
+                .map(g -> new Merge.Group(g.measured(), g.projection(), Merge.Order.FULL_MEAN))
+                .toList());
     List<Runner> leaders = new ArrayList<>();
-    double last = Double.POSITIVE_INFINITY;
-    for (int trial = 0; trial < losses.length; trial++) {
-      if (losses[trial].count() > 0 && model.fullMean(trial) < last) {
-        leaders.add(runner(trial));
-        leaders.sort(BY_MEAN);
-        if (leaders.size() > LEADERS) {
-          leaders.remove(LEADERS);
-        }
-        last = leaders.size() < LEADERS ? last : leaders.get(LEADERS - 1).mean();
-      }
+    while (leaders.size() < LEADERS && merge.hasNext()) {
+      Merge.Ranked ranked = merge.next();
+      leaders.add(runner(ranked.entry(), ranked.group().projection()));
     }
     return leaders;
   }
@@ -119,45 +124,40 @@ final class Field {
     leaders.sort(
         Comparator.comparingInt((Runner r) -> running(history.trial(r.trial())) == 0 ? 0 : 1)
             .thenComparing(BY_HOPE));
-    return leaders.stream().flatMap(leading -> next(leading, Asked.ANY).stream()).findFirst();
+    return leaders.stream()
+        .filter(leading -> leading.missing() > 0)
+        .flatMap(leading -> next(leading).stream())
+        .findFirst();
   }
 
   /** The next fold of the most hopeful trial of which nothing runs. */
   Optional<RunId> idle(double least) {
-    return next(Asked.IDLE, least);
+    return hopeful(least, List.of(Group::idle));
   }
 
   /** The next fold of the most hopeful trial, whatever of it runs. */
   Optional<RunId> anyway(double least) {
-    return next(Asked.ANY, least);
+    return hopeful(least, List.of(Group::idle, Group::busy));
   }
 
-  private Optional<RunId> next(Asked asked, double least) {
-    Optional<RunId> next = Optional.empty();
-    Runner first = null;
-    int folds = history.terms().full().folds();
-    for (int trial = 0; trial < losses.length; trial++) {
-      int count = losses[trial].count();
-      if (count > 0 && count < folds) {
-        Runner runner = runner(trial);
-        if (runner.hope() >= least && (first == null || BY_HOPE.compare(runner, first) < 0)) {
-          Optional<RunId> run = next(runner, asked);
-          first = run.isPresent() ? runner : first;
-          next = run.isPresent() ? run : next;
-        }
+  private Optional<RunId> hopeful(double least, List<Function<Group, RankedSet>> asked) {
+    List<Runner> firsts = new ArrayList<>();
+    for (Group group : groups) {
+      for (Function<Group, RankedSet> these : asked) {
+        these.apply(group).first().ifPresent(e -> firsts.add(runner(e, group.projection())));
       }
     }
-    return next;
+    return firsts.stream()
+        .filter(first -> first.missing() > 0 && first.hope() >= least)
+        .min(BY_HOPE)
+        .flatMap(this::next);
   }
 
-  /** The next fold of one trial, empty where all are assigned, or it is not asked. */
-  private Optional<RunId> next(Runner runner, Asked asked) {
-    Trial trial = history.trial(runner.trial());
-    return runner.missing() == 0 || (asked == Asked.IDLE && running(trial) > 0)
-        ? Optional.empty()
-        : order
-            .next(trial, history.terms().full().folds())
-            .map(fold -> new RunId(trial.number(), fold, history.terms().full().epochs()));
+  /** The next fold of one trial, empty where all are assigned. */
+  private Optional<RunId> next(Runner runner) {
+    return order
+        .next(history.trial(runner.trial()), history.terms().full().folds())
+        .map(fold -> new RunId(runner.trial(), fold, history.terms().full().epochs()));
   }
 
   private static int running(Trial trial) {

@@ -37,8 +37,7 @@ public final class FoldOrder {
     for (int place = 0; place < folds; place++) {
       int fold = fold(place, folds);
       FoldProgress progress = trial.folds().get(fold);
-      if (progress == null
-          || (progress.epochs() == 0 && progress.running() == 0 && progress.ending() == null)) {
+      if (progress == null || progress.isFree()) {
         return Optional.of(fold);
       }
     }

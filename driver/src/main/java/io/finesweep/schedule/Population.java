@@ -107,19 +107,20 @@ public final class Population implements Schedule {
               .orElse(0);
     }
 
-    /** Fills in the members, and tells how many of them were no forks. */
+    /** Fills in the members, and tells how many trials of the sweep were no forks. */
     private int latest() {
-      int originals = 0;
+      List<Trial> trials = history.trials();
+      int originals = trials.size() - history.replaced().size(); // each fork replaced one trial
+      int missing = originals == 0 ? 0 : (originals - 1) % size + 1;
+      int first = trials.size();
+      while (missing > 0) {
+        first--;
+        missing -= trials.get(first).origin() == null ? 1 : 0;
+      }
       Set<Integer> numbers = new HashSet<>();
-      for (Trial trial : history.trials()) {
+      for (int number = first; number < trials.size(); number++) {
+        Trial trial = trials.get(number);
         Trial.Origin origin = trial.origin();
-        if (origin == null) {
-          if (originals % size == 0) {
-            members.clear();
-            numbers.clear();
-          }
-          originals++;
-        }
         if (origin == null || numbers.contains(origin.parent())) {
           members.add(trial);
           numbers.add(trial.number());

@@ -1,7 +1,7 @@
 package io.finesweep.schedule;
 
 import io.finesweep.history.History;
-import io.finesweep.history.LossTable;
+import io.finesweep.history.PeerEffects;
 import io.finesweep.sampler.Situation;
 import io.finesweep.trial.Budget;
 import io.finesweep.trial.RunId;
@@ -30,7 +30,7 @@ public final class Race implements Schedule {
 
   private final String name;
   private final Climb climb;
-  private final LossTable losses = new LossTable(0);
+  private final PeerEffects effects = new PeerEffects();
 
   private Race(String name, Climb climb) {
     this.name = name;
@@ -73,7 +73,7 @@ public final class Race implements Schedule {
     if (full.folds() == 1) {
       return climb.next(history, situation);
     }
-    Field field = Field.of(history, losses.at(history, full.epochs()), climb.order());
+    Field field = new Field(history, effects.of(history), climb.order());
     if (!situation.affords(full.epochs())) {
       return climb.next(history, situation, new Budget(1, full.epochs()));
     }

@@ -1,12 +1,10 @@
 package io.finesweep.sweep;
 
 import io.finesweep.history.History;
-import io.finesweep.history.Recorded;
 import io.finesweep.history.Trial;
 import io.finesweep.sampler.Sampler;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.trial.FoldTask;
-import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -99,27 +97,5 @@ public record Forecast(
     private static double share(long work, int slots, long time) {
       return time == 0 ? 1 : (double) work / slots / time;
     }
-  }
-
-  /** A store that keeps nothing: what is only played need not be read again. */
-  private static final class Forgetful implements TrialStore {
-    @Override
-    public Iterable<Recorded> events() {
-      return List.of();
-    }
-
-    @Override
-    public int incarnation() {
-      return 1;
-    }
-
-    @Override
-    public void append(Recorded event) {}
-
-    @Override
-    public void acknowledge() {}
-
-    @Override
-    public void close() {}
   }
 }
