@@ -66,16 +66,16 @@
       if (chart) draw(chart);
     });
   }, { rootMargin: "300px" });
-  const chart = (element, option, wire) => {
+  const chart = (element, option, wire, renderer) => {
     if (!element || element.closest("[hidden]")) return null;
-    const one = { element, option, wire, instance: null };
+    const one = { element, option, wire, renderer, instance: null };
     charts.push(one);
     watch.observe(element);
     return one;
   };
   const draw = (one, size) => {
     if (one.instance) return;
-    const renderer = count > 1500 ? "canvas" : "svg";
+    const renderer = one.renderer ?? (count > 1500 ? "canvas" : "svg");
     one.instance = echarts.init(one.element, null, { renderer, ...size });
     one.instance.setOption(one.option(size ? size.width : one.element.clientWidth));
     if (one.wire) one.wire(one.instance);
@@ -170,7 +170,8 @@
   });
   const cutNote = bounds.cut ? ` ${bounds.cut === 1 ? "One much worse trial lies" : bounds.cut + " much worse trials lie"} outside.` : "";
   if (byId("progress-note")) byId("progress-note").textContent += cutNote;
-  byId("slices-note").textContent = "The objective over each parameter, the most important first; the ten best trials in colour." + cutNote;
+  byId("slices-note").textContent = "The objective over each parameter, the most important first; the ten best trials in colour."
+    + (data.effects.length ? " The line is what the forest expects at each value, all other parameters averaged; between the edges of its band lie 95% of the trees." : "") + cutNote;
   const grade = {
     type: "continuous", calculable: false, orient: "horizontal", right: 20, top: 0, itemWidth: 12, itemHeight: 140,
     min: bounds.min, max: bounds.max, text: [`${data.objective.metric} ${text(Number((bounds.max ?? 0).toPrecision(3)))}`, text(Number((bounds.min ?? 0).toPrecision(3)))],
@@ -312,6 +313,43 @@
     ],
   }));
 
+  /* Pareto front. */
+  if (data.objectives.length > 1 && byId("chart-front")) {
+    const furthest = most(measured.map((row) => trials.epochs[row]));
+    const boxes = ["front-x", "front-y"].map((id, at) => {
+      data.objectives.forEach((one, o) => {
+        const option = document.createElement("option");
+        option.value = String(o);
+        option.textContent = one.metric;
+        option.selected = o === at;
+        byId(id).append(option);
+      });
+      byId(id).addEventListener("change", () => { erase(front); draw(front); });
+      return byId(id);
+    });
+    byId("front-axes").hidden = data.objectives.length < 3;
+    const front = chart(byId("chart-front"), () => {
+      const [x, y] = boxes.map((box) => Number(box.value));
+      const rows = measured.filter((row) => trials.mean[x][row] !== null && trials.mean[y][row] !== null);
+      const best = rows.filter((row) => trials.front[row] === 1 && trials.epochs[row] === furthest).sort((a, b) => trials.mean[x][a] - trials.mean[x][b]);
+      const spot = (row) => [trials.mean[x][row], trials.mean[y][row], row];
+      const words = (row) => describe(row) + "<br>" + data.objectives.slice(1).map((one, o) => `${escape(one.metric)} ${fixed(trials.mean[o + 1][row])}`).join("<br>");
+      const side = (o) => ({ type: "value", scale: true, name: `${data.objectives[o].metric}, ${data.objectives[o].goal === "maximize" ? "higher" : "lower"} is better` });
+      const dots = (some, more) => ({ type: "scatter", data: some.map(spot), tooltip: { formatter: (point) => words(point.data[2]) }, ...more });
+      return {
+        ...base(),
+        grid: { left: 65, right: 25, top: 35, bottom: 45 },
+        xAxis: axis({ ...side(x), nameLocation: "middle", nameGap: 28 }),
+        yAxis: axis({ ...side(y), nameTextStyle: { color: colour("soft"), align: "left" } }),
+        series: [
+          dots(rows.filter((row) => !best.includes(row)), { symbolSize: count > 2000 ? 4 : 7, itemStyle: { color: colour("muted"), opacity: 0.6 } }),
+          { type: "line", silent: true, symbol: "none", z: 2, lineStyle: { color: colour("best"), width: 1.5, type: data.objectives.length > 2 ? [0, 1] : "solid" }, data: data.objectives.length > 2 ? [] : best.map(spot) },
+          dots(best, { symbolSize: 10, z: 3, itemStyle: { color: colour("best") } }),
+        ],
+      };
+    });
+  }
+
   /* Leaders, fold by fold. */
   if (data.leaders && data.leaders.length > 1) {
     chart(byId("chart-folds"), () => ({
@@ -401,6 +439,27 @@
     select();
   }));
 
+  /* What the forest says of one parameter, in the first branch that has it. */
+  const mainOf = (p) => data.effects.flatMap((branch) => branch.mains.filter((main) => main.of === p).map((main) => ({ ...main, branch: branch.name })))[0];
+  const dependence = (p) => {
+    const main = mainOf(p);
+    if (!main) return [];
+    /* An option is a step of its own, a number a point of one line. */
+    const edges = main.at.map((at, i) => [at, main.mean[i], main.low[i], main.high[i]]);
+    const pieces = data.parameters[p].options ? edges.map((e) => [[e[0] - 0.4, ...e.slice(1)], [e[0] + 0.4, ...e.slice(1)]]) : [edges];
+    return [
+      {
+        type: "custom", silent: true, clip: true, z: 1, data: pieces.map((piece) => piece[0].slice(0, 2)),
+        renderItem: (item, api) => {
+          const piece = pieces[item.dataIndex];
+          const points = [...piece.map((e) => api.coord([e[0], e[2]])), ...piece.slice().reverse().map((e) => api.coord([e[0], e[3]]))];
+          return { type: "polygon", shape: { points }, style: { fill: colour("accent"), opacity: 0.22 } };
+        },
+      },
+      ...pieces.map((piece) => ({ type: "line", symbol: "none", silent: true, z: 4, lineStyle: { color: colour("accent"), width: 2 }, data: piece.map((e) => e.slice(0, 2)) })),
+    ];
+  };
+
   /* Slices. */
   const best = new Set(measured.slice(0, 10));
   const jitter = (row) => (((trials.number[row] * 2654435761) % 1000) / 1000 - 0.5) * 0.5;
@@ -428,6 +487,7 @@
       series: [
         series(rows.filter((row) => !best.has(row)), { itemStyle: { color: colour("muted"), opacity: count > 2000 ? 0.35 : 0.7 } }),
         series(rows.filter((row) => best.has(row)), { itemStyle: { color: colour("best") }, symbolSize: 8, z: 3 }),
+        ...dependence(p),
       ],
     }));
   });
@@ -445,6 +505,39 @@
     box.addEventListener("change", () => { erase(pair); draw(pair); });
     return () => Number(box.value);
   };
+  /* The surface over two parameters, each cell cut in three where there are enough of them. */
+  const surfaceOf = (x, y) => {
+    for (const branch of data.effects) {
+      const found = branch.pairs.find((one) => (one[0] === x && one[1] === y) || (one[0] === y && one[1] === x));
+      if (!found) continue;
+      const sides = [x, y].map((p) => branch.mains.find((main) => main.of === p).at);
+      const at = (i, j) => (found[0] === x ? found[2][i * sides[1].length + j] : found[2][j * sides[0].length + i]);
+      const axes = [x, y].map((p, side) => cut(data.parameters[p], sides[side]));
+      const cells = [];
+      axes[0].forEach((a) => axes[1].forEach((b) => {
+        const [i, j] = [Math.floor(a.at), Math.floor(b.at)];
+        const [u, v] = [a.at - i, b.at - j];
+        const [k, l] = [Math.min(i + 1, sides[0].length - 1), Math.min(j + 1, sides[1].length - 1)];
+        const value = (1 - u) * ((1 - v) * at(i, j) + v * at(i, l)) + u * ((1 - v) * at(k, j) + v * at(k, l));
+        cells.push([a.from, a.to, b.from, b.to, value]);
+      }));
+      return { cells, branch: branch.name };
+    }
+    return null;
+  };
+  const cut = (parameter, middles) => {
+    const count = middles.length;
+    if (parameter.options) return middles.map((middle, at) => ({ from: middle - 0.5, to: middle + 0.5, at }));
+    const [into, back] = parameter.log ? [Math.log, Math.exp] : [(v) => v, (v) => v];
+    const edge = (at) => (at <= 0 ? parameter.low : at >= count ? parameter.high : back((into(middles[at - 1]) + into(middles[at])) / 2));
+    if (count < 8) return middles.map((_, at) => ({ from: edge(at), to: edge(at + 1), at }));
+    const parts = 3;
+    return middles.flatMap((_, at) => Array.from({ length: parts }, (_, part) => {
+      const ends = [into(edge(at)), into(edge(at + 1))];
+      const place = (share) => back(ends[0] + share * (ends[1] - ends[0]));
+      return { from: place(part / parts), to: place((part + 1) / parts), at: Math.max(0, Math.min(count - 1, at + (part + 0.5) / parts - 0.5)) };
+    }));
+  };
   let pair = null;
   if (data.parameters.length > 1) {
     const across = choose("pair-x", 0);
@@ -460,19 +553,33 @@
               axisLabel: { color: colour("soft"), formatter: (at) => options[at] ?? "" }, ...more })
           : parameterAxis(p, more);
       };
+      const surface = surfaceOf(x, y);
+      const span = bounds.max - bounds.min;
+      const bands = 24;
+      byId("pair-note").textContent = surface
+        ? `The ground is what the forest expects there, all other parameters averaged${surface.branch ? `, where ${surface.branch}` : ""}, in ${bands} bands; a trial's dot has the colour of what was measured.`
+        : "No ground is drawn: of each branch, the forest is shown for the eight parameters that matter most.";
       return {
         ...base(),
         grid: { left: 90, right: 25, top: 70, bottom: 50 },
         xAxis: side(x, { name: data.parameters[x].path, nameLocation: "middle", nameGap: 30 }),
-        yAxis: side(y, { name: data.parameters[y].path }),
-        visualMap: { ...grade, dimension: 2, inRange: { color: shades() } },
-        series: [{
-          type: "scatter", symbolSize: count > 2000 ? 4 : 10, itemStyle: { borderColor: colour("muted"), borderWidth: count > 2000 ? 0 : 0.5 },
+        yAxis: side(y, { name: data.parameters[y].path, nameTextStyle: { color: colour("soft"), align: "left", padding: [0, 0, 0, -80] } }),
+        visualMap: { ...grade, dimension: 2, seriesIndex: surface ? [0, 1] : [0], inRange: { color: shades() } },
+        series: [...(surface ? [{
+          type: "custom", silent: true, z: 1, tooltip: { show: false },
+          data: surface.cells.map((cell) => [cell[0], cell[2], bounds.min + (span * (Math.floor((bands * (Math.max(bounds.min, Math.min(bounds.max, cell[4])) - bounds.min)) / span) + 0.5)) / bands, cell[1], cell[3]]),
+          renderItem: (_, api) => {
+            const from = api.coord([api.value(0), api.value(1)]);
+            const to = api.coord([api.value(3), api.value(4)]);
+            return { type: "rect", shape: { x: from[0], y: to[1], width: to[0] - from[0] + 0.6, height: from[1] - to[1] + 0.6 }, style: { fill: api.visual("color") } };
+          },
+        }] : []), {
+          type: "scatter", z: 3, symbolSize: count > 2000 ? 4 : 10, itemStyle: { borderColor: colour("ground"), borderWidth: count > 2000 ? 0 : 1.2 },
           data: measured.slice().reverse().filter((row) => spot(x, row) !== null && spot(y, row) !== null).map((row) => [spot(x, row), spot(y, row), objective[row], row]),
           tooltip: { formatter: (point) => describe(point.data[3]) },
         }],
       };
-    });
+    }, null, "canvas");
   } else {
     byId("chart-pair").hidden = true;
   }
@@ -482,13 +589,33 @@
   if (curves.length === 0) {
     byId("chart-curves").hidden = true;
   } else {
-    chart(byId("chart-curves"), () => ({
+    const end = (curve) => curve.epochs[curve.epochs.length - 1];
+    const rungs = data.rungs.length > 1 ? data.rungs : [];
+    const box = byId("rung");
+    const offer = (value, words) => {
+      const option = document.createElement("option");
+      option.value = value;
+      option.textContent = words;
+      box.append(option);
+    };
+    offer("", `any rung (${curves.length} curves)`);
+    rungs.forEach((rung) => {
+      const here = curves.filter((curve) => end(curve) === rung).length;
+      if (here) offer(String(rung), `${rung} epochs, no further (${here})`);
+    });
+    byId("rung-choice").hidden = rungs.length === 0;
+    box.addEventListener("change", () => { erase(learning); draw(learning); });
+    const learning = chart(byId("chart-curves"), () => ({
       ...base(),
       grid: { left: 60, right: 20, top: 30, bottom: 45 },
       tooltip: { ...base().tooltip, trigger: "item" },
       xAxis: axis({ type: "value", minInterval: 1, min: "dataMin", name: "epoch", nameLocation: "middle", nameGap: 28 }),
       yAxis: axis({ type: "value", scale: true, name: data.objective.metric }),
-      series: curves.map((curve) => ({
+      series: curves.filter((curve) => box.value === "" || end(curve) === Number(box.value)).map((curve, at) => ({
+        markLine: at > 0 || rungs.length === 0 ? undefined : {
+          silent: true, symbol: "none", lineStyle: { color: colour("muted"), type: "dotted" }, label: { color: colour("soft"), formatter: (mark) => mark.value },
+          data: rungs.map((rung) => ({ xAxis: rung })),
+        },
         type: "line", symbol: curve.epochs.length === 1 || curve.rank === 0 ? "circle" : "none", symbolSize: 5, triggerLineEvent: true,
         z: curve.rank === 0 ? 4 : curve.rank < 10 ? 3 : 2,
         lineStyle: { width: curve.rank === 0 ? 3 : 1.2, opacity: curve.rank < 10 ? 0.9 : 0.35, color: curve.rank === 0 ? colour("best") : curve.rank < 10 ? colour("ink") : colour("muted") },

@@ -1,9 +1,6 @@
 package io.finesweep.analysis;
 
-import io.finesweep.history.FoldModel;
 import io.finesweep.history.History;
-import io.finesweep.history.LossTable;
-import io.finesweep.history.TrialLosses;
 import io.finesweep.space.Parameter;
 import io.finesweep.trial.Configuration;
 import java.util.ArrayList;
@@ -29,8 +26,6 @@ public record Importance(int epochs, int trials, int top, List<Share> parameters
   /** Fewer best trials than this say nothing. */
   static final int FEWEST_TOP = 5;
 
-  private static final int FEWEST_TRIALS = 20;
-
   public Importance {
     parameters = List.copyOf(parameters);
   }
@@ -45,41 +40,20 @@ public record Importance(int epochs, int trials, int top, List<Share> parameters
    */
   public record Share(String path, double share, double chance, int trials) {}
 
-  /** One compared trial. */
-  private record Compared(Configuration configuration, double loss) {}
-
   /**
    * The importance of {@code parameters} for the first objective.
    *
    * @return empty where there are too few trials to tell: 20
    */
   public static Optional<Importance> of(History history, List<Parameter> parameters) {
-    for (int epochs : history.rungs().descendingKeySet()) {
-      List<Compared> compared = compared(history, epochs);
-      if (compared.size() >= FEWEST_TRIALS) {
-        return Optional.of(of(compared, epochs, parameters));
-      }
-    }
-    return Optional.empty();
+    Compared compared = Compared.of(history);
+    return compared.trials().isEmpty() ? Optional.empty() : Optional.of(of(compared, parameters));
   }
 
-  private static List<Compared> compared(History history, int epochs) {
-    TrialLosses[] losses = new LossTable(0).at(history, epochs);
-    FoldModel model = FoldModel.of(losses, history.terms().full().folds());
-    List<Compared> compared = new ArrayList<>();
-    for (int number = 0; number < losses.length; number++) {
-      double mean = model.mean(number);
-      if (losses[number].count() > 0 && Double.isFinite(mean)) {
-        compared.add(new Compared(history.trial(number).configuration(), mean));
-      }
-    }
-    compared.sort(Comparator.comparingDouble(Compared::loss));
-    return compared;
-  }
-
-  private static Importance of(List<Compared> compared, int epochs, List<Parameter> parameters) {
-    int top = Math.max(FEWEST_TOP, (compared.size() + 9) / 10);
-    List<Configuration> points = compared.stream().map(Compared::configuration).toList();
+  private static Importance of(Compared compared, List<Parameter> parameters) {
+    List<Configuration> points =
+        compared.trials().stream().map(Compared.Measured::configuration).toList();
+    int top = Math.max(FEWEST_TOP, (points.size() + 9) / 10);
     List<Map.Entry<Parameter, Divergence>> parts = new ArrayList<>();
     double sum = 0;
     for (Parameter parameter : parameters) {
@@ -100,6 +74,6 @@ public record Importance(int epochs, int trials, int top, List<Share> parameters
           shares.add(new Share(path, share, chance, divergence.active()));
         });
     shares.sort(Comparator.comparingDouble(Share::share).reversed().thenComparing(Share::path));
-    return new Importance(epochs, compared.size(), top, shares);
+    return new Importance(compared.epochs(), points.size(), top, shares);
   }
 }

@@ -2,11 +2,13 @@ package io.finesweep.report;
 
 import io.finesweep.analysis.Importance;
 import io.finesweep.analysis.Leaders;
+import io.finesweep.analysis.RungLevel;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
 import io.finesweep.history.Recorded;
 import io.finesweep.metric.Goal;
+import io.finesweep.metric.Objective;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.Usage;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** What the template of a sweep's report shows: texts, ready to be escaped. */
@@ -31,6 +34,9 @@ public record Page(
     List<LeaderRow> leaders,
     List<ImportanceRow> importance,
     String importanceNote,
+    EffectsPart effects,
+    List<RungRow> rungs,
+    Front front,
     PredictionsPart predictions,
     List<Failure> failures,
     int lost,
@@ -60,6 +66,19 @@ public record Page(
   /** What failed for one reason. */
   public record Failure(String reason, String count, String trials) {}
 
+  /** One rung of the ladder. */
+  public record RungRow(
+      int epochs, int trials, String further, String best, String median, String foretold) {}
+
+  /**
+   * The trials that no other is better than in one objective and nowhere worse; without metrics
+   * where there is one objective.
+   */
+  public record Front(List<String> metrics, List<FrontRow> rows) {}
+
+  /** One trial on it, its values in the order of the metrics. */
+  public record FrontRow(int trial, List<String> values, String parameters) {}
+
   static Page of(Findings findings, Assets assets) {
     Summary summary = new Summary(findings);
     String goal = findings.objective().goal() == Goal.MAXIMIZE ? "higher" : "lower";
@@ -74,6 +93,9 @@ public record Page(
         findings.leaders().map(Page::leaders).orElse(List.of()),
         findings.importance().map(Page::importance).orElse(List.of()),
         findings.importance().map(Page::note).orElse(""),
+        EffectsPart.of(findings),
+        findings.rungs().stream().map(Page::rung).toList(),
+        front(findings),
         PredictionsPart.of(findings.performance()),
         failures(findings.broken()),
         findings.occupancy().lost(),
@@ -162,8 +184,41 @@ public record Page(
 
   private static String note(Importance importance) {
     return Words.sentence(
-        "By PED-ANOVA: how differently the best %d of %d trials (at %s) spread over each parameter.",
+        "By PED-ANOVA: how differently the best %d of %d trials (at %s) spread over each"
+            + " parameter.",
         importance.top(), importance.trials(), Words.count(importance.epochs(), "epoch"));
+  }
+
+  private static RungRow rung(RungLevel level) {
+    return new RungRow(
+        level.epochs(),
+        level.trials(),
+        Double.isNaN(level.foretold()) && level.further() == 0
+            ? "–"
+            : Integer.toString(level.further()),
+        Words.number(level.best()),
+        Words.number(level.median()),
+        Double.isNaN(level.foretold()) ? "–" : Words.sentence("%.2f", level.foretold()));
+  }
+
+  private static Front front(Findings findings) {
+    List<String> metrics =
+        findings.sweep().terms().objectives().stream().map(Objective::metric).toList();
+    List<Standing> sound = findings.sound();
+    if (metrics.size() < 2 || sound.isEmpty()) {
+      return new Front(List.of(), List.of());
+    }
+    return new Front(
+        metrics,
+        sound.stream()
+            .filter(s -> s.front() == 1 && Objects.equals(s.reached(), sound.get(0).reached()))
+            .map(
+                s ->
+                    new FrontRow(
+                        s.number(),
+                        metrics.stream().map(m -> s.metric(m).map(Page::text).orElse("")).toList(),
+                        Words.parameters(s.configuration())))
+            .toList());
   }
 
   private static List<Failure> failures(List<Standing> broken) {

@@ -8,8 +8,10 @@ import io.finesweep.analysis.Leaders;
 import io.finesweep.analysis.LearningCurve;
 import io.finesweep.analysis.Occupancy;
 import io.finesweep.analysis.Progression;
+import io.finesweep.analysis.RungLevel;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Trial;
+import io.finesweep.metric.Objective;
 import io.finesweep.space.Parameter;
 import io.finesweep.trial.Value;
 import java.io.UncheckedIOException;
@@ -54,13 +56,10 @@ final class PageData {
 
   private Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("objective", objective(findings.objective()));
     tree.put(
-        "objective",
-        Map.of(
-            "metric",
-            findings.objective().metric(),
-            "goal",
-            findings.objective().goal().name().toLowerCase(Locale.ROOT)));
+        "objectives",
+        findings.sweep().terms().objectives().stream().map(PageData::objective).toList());
     tree.put("metrics", metrics());
     tree.put("parameters", findings.sweep().parameters().stream().map(this::parameter).toList());
     tree.put("trials", trials());
@@ -68,9 +67,16 @@ final class PageData {
     tree.put("curves", curves());
     findings.leaders().ifPresent(leaders -> tree.put("leaders", leaders(leaders)));
     findings.importance().ifPresent(i -> tree.put("importance", importance(i)));
+    tree.put("effects", EffectsData.of(findings.effects(), findings.sweep().parameters()));
+    tree.put("rungs", findings.rungs().stream().map(RungLevel::epochs).toList());
     tree.put("predictions", findings.performance().stream().map(PredictionsData::of).toList());
     tree.put("slots", slots(findings.occupancy()));
     return tree;
+  }
+
+  private static Map<String, Object> objective(Objective objective) {
+    String goal = objective.goal().name().toLowerCase(Locale.ROOT);
+    return Map.of("metric", objective.metric(), "goal", goal);
   }
 
   /** The objectives first, each once. */
@@ -108,6 +114,7 @@ final class PageData {
     tree.put("statuses", STATUSES.stream().map(s -> s.name().toLowerCase(Locale.ROOT)).toList());
     tree.put("folds", column(s -> s.reached() == null ? 0 : s.reached().folds()));
     tree.put("epochs", column(s -> s.reached() == null ? 0 : s.reached().epochs()));
+    tree.put("front", column(Standing::front));
     tree.put("ended", column(this::ended));
     List<Object> means = new ArrayList<>();
     List<Object> errors = new ArrayList<>();
@@ -149,12 +156,7 @@ final class PageData {
     return column(
         standing -> {
           Value value = standing.configuration().value(parameter.path()).orElse(null);
-          if (value == null) {
-            return null;
-          } else if (parameter instanceof Parameter.Choice choice) {
-            return choice.options().indexOf(value);
-          }
-          return value instanceof Value.Real real ? rounded(real.number()) : value.plain();
+          return value == null ? null : EffectsData.plain(parameter, value);
         });
   }
 
@@ -248,7 +250,7 @@ final class PageData {
     return Double.isFinite(number) ? round(number) : null;
   }
 
-  private static double round(double number) {
+  static double round(double number) {
     return BigDecimal.valueOf(number).round(DIGITS).doubleValue();
   }
 }

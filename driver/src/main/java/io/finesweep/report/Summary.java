@@ -20,6 +20,7 @@ final class Summary {
 
   private static final double REAL = 0.05;
   private static final int BEST = 10;
+  private static final int GAPS = 2;
 
   private final Findings findings;
 
@@ -127,7 +128,8 @@ final class Summary {
     } else {
       sentences.add(
           Words.sentence(
-              "Trial %d, trained on all other rows, reached %s %s on the test set, which no trial saw.",
+              "Trial %d, trained on all other rows, reached %s %s on the test set, which no trial"
+                  + " saw.",
               refit.trial(), findings.objective().metric(), Words.number(value)));
     }
   }
@@ -177,6 +179,10 @@ final class Summary {
               "The best values of %s lie at the %s end of its range. Maybe widen it there.",
               crowded.path(), end));
     }
+    findings.coverage().gaps().stream()
+        .limit(GAPS)
+        .forEach(
+            gap -> hints.add("No trial had " + EffectsPart.where(gap) + ". Maybe look there."));
     findings
         .leaders()
         .filter(l -> l.all().size() > 1 && l.all().get(0).probability() < 0.5)

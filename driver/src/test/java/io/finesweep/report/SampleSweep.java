@@ -62,6 +62,33 @@ final class SampleSweep {
     return sweep.toRecord("digits", "done");
   }
 
+  /** So many trials by accuracy and log loss; most climbed only to the first rungs. */
+  static SweepRecord climbing(int trials) {
+    SampleSweep sweep = new SampleSweep(3);
+    sweep.record(new Event.Opened(1, "ann@desk"));
+    SearchSpace space = Spaces.space(PARAMETERS.toArray(Parameter[]::new));
+    for (int trial = 0; trial < trials; trial++) {
+      Configuration point = space.draw(sweep.random);
+      sweep.record(new Event.Started(trial, point, sweep.events.size()));
+      int top = trial % 3 == 0 ? EPOCHS : trial % 3 == 1 ? 2 : 1;
+      for (int epochs = 1, attempt = 0; epochs <= top; epochs *= 2, attempt++) {
+        for (int fold = 0; fold < sweep.folds; fold++) {
+          RunId run = new RunId(trial, fold, epochs);
+          sweep.record(new Event.Assigned(run, attempt, sweep.events.size()));
+          double value = sweep.quality(point) * (1 - Math.exp(-epochs)) - 0.01 * fold;
+          double noisy = value + 0.01 * sweep.random.nextGaussian();
+          double loss = 1 - value + 0.1 * sweep.random.nextDouble();
+          sweep.record(new Event.Finished(run, attempt, scored(noisy, loss, epochs)));
+        }
+      }
+    }
+    return sweep.toRecord(
+        "digits",
+        "open",
+        List.of(
+            new Objective("accuracy", Goal.MAXIMIZE), new Objective("log-loss", Goal.MINIMIZE)));
+  }
+
   /** A sweep of these events. */
   static SweepRecord of(List<Event> events, String name) {
     SampleSweep sweep = new SampleSweep(2);
@@ -70,8 +97,12 @@ final class SampleSweep {
   }
 
   private SweepRecord toRecord(String name, String status) {
+    return toRecord(name, status, List.of(new Objective("accuracy", Goal.MAXIMIZE)));
+  }
+
+  private SweepRecord toRecord(String name, String status, List<Objective> objectives) {
     return new SweepRecord(
-        new Terms(List.of(new Objective("accuracy", Goal.MAXIMIZE)), new Budget(folds, EPOCHS)),
+        new Terms(objectives, new Budget(folds, EPOCHS)),
         PARAMETERS,
         List.of("accuracy", "log-loss"),
         folds == 1 ? 0.25 : 1.0 / (folds - 1),
@@ -109,10 +140,14 @@ final class SampleSweep {
     events.add(new Recorded(number, 1_700_000_000_000L + number * 40L, number * 40L, event));
   }
 
+  private double quality(Configuration point) {
+    double rate = ((Value.Real) point.value("learning-rate").orElseThrow()).number();
+    return 0.95 - 0.05 * Math.pow(Math.log10(rate) + 2, 2);
+  }
+
   private void run(int trial, Configuration point) {
     record(new Event.Started(trial, point, events.size()));
-    double rate = ((Value.Real) point.value("learning-rate").orElseThrow()).number();
-    double quality = 0.95 - 0.05 * Math.pow(Math.log10(rate) + 2, 2);
+    double quality = quality(point);
     for (int fold = 0; fold < folds; fold++) {
       RunId run = new RunId(trial, fold, EPOCHS);
       record(new Event.Assigned(run, 0, events.size()));
@@ -126,14 +161,18 @@ final class SampleSweep {
   }
 
   static FoldResult scored(double accuracy) {
+    return scored(accuracy, 1 - accuracy, EPOCHS);
+  }
+
+  private static FoldResult scored(double accuracy, double loss, int last) {
     List<EpochScore> epochs = new ArrayList<>();
-    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+    for (int epoch = 1; epoch <= last; epoch++) {
       double seen = accuracy * (1 - Math.exp(-epoch));
       epochs.add(new EpochScore(epoch, 1.0 / epoch, new TreeMap<>(Map.of("accuracy", seen)), 10));
     }
     return new FoldResult.Scored(
         epochs,
-        new TreeMap<>(Map.of("accuracy", accuracy, "log-loss", 1 - accuracy)),
+        new TreeMap<>(Map.of("accuracy", accuracy, "log-loss", loss)),
         FoldResult.Artifacts.NONE,
         new Usage("node-1", "1", "cpu, 1 thread", 0, 35, 30));
   }

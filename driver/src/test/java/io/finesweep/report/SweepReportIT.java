@@ -123,6 +123,38 @@ class SweepReportIT {
   }
 
   @Test
+  void drawsTheFrontOfTwoObjectivesAndPicksARung() throws IOException {
+    open(SampleSweep.climbing(150));
+    drawn();
+    String box = "const box = document.getElementById('rung');";
+
+    assertThat(browser.run(box + "return box.options.length").intValue()).isEqualTo(4);
+    browser.run(box + "box.value = '2'; box.dispatchEvent(new Event('change'))");
+    assertThat(browser.run("return document.querySelectorAll('#front tbody tr').length").intValue())
+        .isPositive();
+    browser.picture(PICTURES.resolve("report-front.png"));
+  }
+
+  @Test
+  void showsWhatTheForestExpectsOverTwoParameters() throws IOException {
+    open(300);
+    drawn();
+    String note = "return document.getElementById('pair-note').textContent";
+    assertThat(browser.run(note).textValue()).startsWith("The ground is");
+
+    String choose =
+        "const box = document.getElementById(arguments[0]);"
+            + "box.value = [...box.options].find(o => o.textContent === arguments[1]).value;"
+            + "box.dispatchEvent(new Event('change'))";
+    browser.run(choose, "pair-x", "optimizer");
+    browser.run(choose, "pair-y", "optimizer.nesterov.momentum");
+    assertThat(browser.run(note).textValue()).startsWith("No ground is drawn");
+    browser.run(choose, "pair-x", "learning-rate");
+    assertThat(browser.run(note).textValue()).contains("where optimizer = nesterov");
+    browser.picture(PICTURES.resolve("report-pair.png"));
+  }
+
+  @Test
   void sortsByAColumnAndBack() throws IOException {
     open(60);
     String click = "document.querySelectorAll('#table th button')[arguments[0]].click()";

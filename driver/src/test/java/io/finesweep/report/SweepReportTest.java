@@ -89,6 +89,18 @@ class SweepReportTest {
   }
 
   @Test
+  void tellsTheFrontTheRungsAndWhatParametersDoAloneAndTogether() {
+    String text = withoutScripts(SweepReport.html(SampleSweep.climbing(200)));
+
+    assertThat(text)
+        .contains("<h2 id=\"front-title\">Pareto front</h2>", "<h3>Rung by rung</h3>")
+        .contains("Where optimizer = nesterov</h4>", "together, beyond both")
+        .contains("<h3>What the search has not looked at</h3>");
+    assertThat(withoutScripts(SweepReport.html(SampleSweep.of(40, 2))))
+        .doesNotContain("Pareto front", "Rung by rung");
+  }
+
+  @Test
   void isTheSameInEveryLocale() {
     SweepRecord sweep = SampleSweep.of(25, 2);
     String here = SweepReport.html(sweep);
