@@ -1,73 +1,103 @@
 package io.finesweep.cli;
 
-import io.finesweep.analysis.Standing;
-import io.finesweep.history.Event;
-import io.finesweep.history.History;
-import io.finesweep.metric.Objective;
 import io.finesweep.report.Dashboard;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.SweepFolder;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes the index over all sweeps of a store. */
+/** Writes the index over all sweeps of a store, or serves it. */
 @Command(
     name = "dashboard",
-    description = "Write index.html into a store: all its sweeps, with links to their reports.",
+    description = {
+      "Write index.html into a store: all its sweeps, with links to their reports.",
+      "With --serve, show it to browsers of this machine instead, with what is new as it comes,"
+          + " and",
+      "take notes there."
+    },
     mixinStandardHelpOptions = true)
 final class DashboardCommand extends StreamedCommand {
 
   private static final String PAGE = "index.html";
+  private static final Duration FRESH = Duration.ofSeconds(2);
 
   @Parameters(paramLabel = "STORE", description = "The folder that holds sweeps' folders.")
   private String store = "";
+
+  @Option(names = "--serve", description = "Serve the page until this is interrupted.")
+  private boolean serve;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where to serve; 0 takes a free one. By default ${DEFAULT-VALUE}.")
+  private int port = 8765;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = {
+        "The address to serve on, by default ${DEFAULT-VALUE}. On one that other machines reach,",
+        "whoever reaches it can read all that is stored, and nobody can write notes."
+      })
+  private String host = "127.0.0.1";
 
   DashboardCommand(Main.Streams streams) {
     super(streams);
   }
 
   @Override
-  public Integer call() {
-    Configuration hadoop = HadoopSettings.here();
-    SweepFolder all = SweepFolder.at(store, hadoop);
-    List<Dashboard.Entry> entries = new ArrayList<>();
-    for (String name : all.list("")) {
-      SweepFolder folder = SweepFolder.of(store, name, hadoop);
-      if (folder.isSweep()) {
-        entries.add(entry(name, StoredSweep.of(folder)));
-      }
+  public Integer call() throws IOException, InterruptedException {
+    Overview overview = new Overview(store, FRESH, InstantSource.system());
+    if (serve) {
+      serve(overview);
+      return ExitCode.DONE;
     }
-    String page = Dashboard.html(all.location(""), entries);
+    SweepFolder all = SweepFolder.at(store, HadoopSettings.here());
+    String page = Dashboard.html(all.location(""), overview.sweeps(), Dashboard.Serving.FILE);
     all.publish(PAGE, page.getBytes(StandardCharsets.UTF_8));
     streams.out().println(all.location(PAGE));
     return ExitCode.DONE;
   }
 
-  private static Dashboard.Entry entry(String name, StoredSweep sweep) {
-    History history = sweep.history();
-    Objective objective = history.terms().objectives().get(0);
-    Optional<Standing> first =
-        sweep.ranking(history).standings().stream()
-            .filter(s -> s.reason().isEmpty() && s.metric(objective.metric()).isPresent())
-            .findFirst();
-    Optional<Event.Refitted> refit =
-        history.refits().values().stream().reduce((earlier, later) -> later);
-    return new Dashboard.Entry(
-        name,
-        sweep.status(),
-        sweep.events().isEmpty() ? 0 : sweep.events().get(0).at(),
-        history.trials().size(),
-        history.totals().elapsed(),
-        objective,
-        first.flatMap(s -> s.metric(objective.metric())).orElse(null),
-        first.map(Standing::number).orElse(null),
-        refit.map(r -> r.test().get(objective.metric())).orElse(null),
-        sweep.folder().exists(Reports.PATH) ? name + "/" + Reports.PATH : "",
-        sweep.configuration().resolved().values());
+  private void serve(Overview overview) throws IOException, InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    Interrupts.onStop(asked::countDown);
+    try (DashboardServer server = DashboardServer.start(address(), store, overview)) {
+      streams.out().println(server.address());
+      streams.out().flush();
+      asked.await();
+    } catch (BindException e) {
+      throw new Mistakes.Mistake(
+          "Nothing can be served on "
+              + host
+              + ":"
+              + port
+              + ": "
+              + e.getMessage()
+              + "\nMaybe another program has this port: --port 0 takes a free one.");
+    }
+  }
+
+  private InetSocketAddress address() {
+    if (port < 0 || port > 65_535) {
+      throw new Mistakes.Mistake("--port is " + port + "; it must be from 0 to 65535.");
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException e) {
+      throw new Mistakes.Mistake(
+          "--host is '" + host + "', which is no address.\nMaybe 127.0.0.1 or 0.0.0.0.");
+    }
   }
 }

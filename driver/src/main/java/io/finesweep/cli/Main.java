@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       ListCommand.class,
       ReportCommand.class,
       DashboardCommand.class,
+      NoteCommand.class,
       ExportCommand.class,
       RetryCommand.class,
       DoctorCommand.class,

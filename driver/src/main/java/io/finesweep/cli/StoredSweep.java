@@ -21,6 +21,12 @@ record StoredSweep(SweepFolder folder, SweepConfiguration configuration, List<Re
   /** The sweep in the folder {@code directory}. */
   static StoredSweep at(String directory) {
     SweepFolder folder = SweepFolder.at(directory, HadoopSettings.here());
+    require(folder, directory);
+    return of(folder);
+  }
+
+  /** Refuses a folder that is none of a sweep. */
+  static void require(SweepFolder folder, String directory) {
     if (!folder.isSweep()) {
       throw new Mistakes.Mistake(
           "'"
@@ -31,7 +37,6 @@ record StoredSweep(SweepFolder folder, SweepConfiguration configuration, List<Re
               + "Maybe it is a store with sweeps in it: finesweep list "
               + directory);
     }
-    return of(folder);
   }
 
   static StoredSweep of(SweepFolder folder) {

@@ -72,6 +72,7 @@ final class SweepSession {
         new SweepConf(
             plan.configuration().resolved().text(), plan.configuration().resolved().values());
     try (JournalStore store = JournalStore.open(folder, conf, JournalStore.STALE)) {
+      DataFacts.of(plan.inspection()).keep(folder);
       Sweep sweep =
           new Sweep(
               spec,

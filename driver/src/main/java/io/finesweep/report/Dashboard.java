@@ -6,61 +6,76 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.finesweep.history.Estimate;
-import io.finesweep.metric.Objective;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The index over all sweeps of a store: one HTML file beside their folders that asks for nothing
- * from anywhere, and links to their reports.
+ * The index over all sweeps of a store: one HTML page. As a file beside the sweeps' folders it asks
+ * for nothing from anywhere; when it is served it asks its own server for what is new.
+ *
+ * @param unreadable what could not be read and why, a sentence each
+ * @param rows the sweeps, the latest first
+ * @param data what the page holds against each other, as JSON
  */
-public final class Dashboard {
+public record Dashboard(
+    String store,
+    Serving serving,
+    List<String> unreadable,
+    List<Row> rows,
+    List<Trend> trends,
+    String data,
+    String style,
+    String script) {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private Dashboard() {}
+  public Dashboard {
+    unreadable = List.copyOf(unreadable);
+    rows = List.copyOf(rows);
+    trends = List.copyOf(trends);
+  }
 
   /**
-   * One sweep.
+   * How the page reaches its reader.
    *
-   * @param begun when its first event was recorded, in milliseconds since 1970 UTC
-   * @param trials how many were started
-   * @param work milliseconds of it
-   * @param best of the first objective, null where nothing was measured
-   * @param winner the number of that trial, null likewise
-   * @param test the first objective on the test set, null where it was not measured
-   * @param report where its report is, relative to the store; empty where there is none
-   * @param configuration each value by its path, secrets redacted
+   * @param isLive whether a server answers it
+   * @param token that a note must carry; empty where the page can only be read
    */
-  public record Entry(
-      String name,
-      String status,
-      long begun,
-      int trials,
-      long work,
-      Objective objective,
-      @Nullable Estimate best,
-      @Nullable Integer winner,
-      @Nullable Double test,
-      String report,
-      SortedMap<String, String> configuration) {}
+  public record Serving(boolean isLive, String token) {
+
+    /** A file, also in an object store. */
+    public static final Serving FILE = new Serving(false, "");
+
+    /** Whether notes can be written in the page. */
+    public boolean takesNotes() {
+      return !token.isEmpty();
+    }
+  }
+
+  /**
+   * The sweeps of a store.
+   *
+   * @param unreadable those that could not be read and why, a sentence each
+   */
+  public record Sweeps(List<SweepEntry> entries, List<String> unreadable) {
+    public Sweeps {
+      entries = List.copyOf(entries);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
 
   /** What the template shows of a sweep. */
   public record Row(
-      String name,
-      String status,
+      SweepEntry.Identity identity,
       String begun,
       String objective,
       String best,
@@ -68,67 +83,76 @@ public final class Dashboard {
       String test,
       String trials,
       String work,
-      String report) {}
+      List<String> tags,
+      List<Line> notes) {
 
-  /**
-   * How the best of one objective went from sweep to sweep.
-   *
-   * @param points of a polyline in a view box of 600 × 120
-   */
-  public record Trend(String objective, List<Dot> points, String low, String high) {
+    /** The latest note. */
+    public Line latest() {
+      return notes.get(0);
+    }
 
-    /** The points as SVG writes them. */
-    public String line() {
-      StringBuilder line = new StringBuilder();
-      points.forEach(p -> line.append(p.x()).append(',').append(p.y()).append(' '));
-      return line.toString().trim();
+    /** The notes before the latest, the latest first. */
+    public List<Line> earlier() {
+      return notes.subList(1, notes.size());
     }
   }
 
-  /** One sweep on a trend. */
-  public record Dot(String x, String y, String text) {}
+  /** A note as it is shown. */
+  public record Line(String head, String text) {}
 
-  /** The page of these sweeps, the latest first. */
-  public static String html(String store, List<Entry> entries) {
-    List<Entry> latest =
-        entries.stream()
-            .sorted(Comparator.comparingLong(Entry::begun).reversed().thenComparing(Entry::name))
+  /** The page of these sweeps. */
+  public static String html(String store, Sweeps sweeps, Serving serving) {
+    List<SweepEntry> latest =
+        sweeps.entries().stream()
+            .sorted(
+                Comparator.comparingLong((SweepEntry entry) -> entry.identity().begun())
+                    .reversed()
+                    .thenComparing(entry -> entry.identity().name()))
             .toList();
+    Dashboard page =
+        new Dashboard(
+            store,
+            serving,
+            sweeps.unreadable(),
+            latest.stream().map(Dashboard::row).toList(),
+            Trend.of(latest),
+            data(latest),
+            Assets.sharedStyle(),
+            Assets.dashboardScript());
     StringOutput output = new StringOutput();
-    TemplateEngine.createPrecompiled(ContentType.Html)
-        .render(
-            "dashboard.jte",
-            Map.of(
-                "store",
-                store,
-                "rows",
-                latest.stream().map(Dashboard::row).toList(),
-                "trends",
-                trends(latest),
-                "style",
-                Assets.sharedStyle(),
-                "script",
-                Assets.dashboardScript(),
-                "data",
-                data(latest)),
-            output);
+    TemplateEngine.createPrecompiled(ContentType.Html).render("dashboard.jte", page, output);
     return output.toString();
   }
 
-  private static Row row(Entry entry) {
-    Estimate best = entry.best();
-    Double test = entry.test();
+  private static Row row(SweepEntry entry) {
+    SweepEntry.Outcome outcome = entry.outcome();
+    SweepEntry.Winner winner = outcome.winner();
+    List<Line> notes =
+        entry.remarks().stream()
+            .filter(remark -> !remark.text().isEmpty())
+            .sorted(Comparator.comparingLong(SweepEntry.Remark::at).reversed())
+            .map(r -> new Line(time(r.at()) + ", " + r.author(), r.text()))
+            .toList();
     return new Row(
-        entry.name(),
-        entry.status(),
-        TIME.format(Instant.ofEpochMilli(entry.begun())),
-        entry.objective().metric(),
-        best == null ? "" : text(best),
-        entry.winner() == null ? "" : "trial " + entry.winner(),
-        test == null ? "" : Words.number(test),
-        Integer.toString(entry.trials()),
-        Words.duration(entry.work()),
-        entry.report());
+        entry.identity(),
+        entry.identity().begun() == 0 ? "" : time(entry.identity().begun()),
+        outcome.objective().metric(),
+        winner == null ? "" : text(winner.best()),
+        winner == null ? "" : "trial " + winner.trial(),
+        test(outcome, outcome.objective().metric()),
+        Integer.toString(outcome.trials()),
+        Words.duration(outcome.work()),
+        entry.tags(),
+        notes);
+  }
+
+  private static String time(long at) {
+    return TIME.format(Instant.ofEpochMilli(at));
+  }
+
+  private static String test(SweepEntry.Outcome outcome, String metric) {
+    Double test = outcome.test().get(metric);
+    return test == null ? "" : Words.number(test);
   }
 
   private static String text(Estimate estimate) {
@@ -137,64 +161,55 @@ public final class Dashboard {
         : Words.number(estimate.mean()) + " ± " + Words.number(estimate.standardError());
   }
 
-  /** One for each objective that two sweeps or more have in common. */
-  private static List<Trend> trends(List<Entry> latest) {
-    Map<String, List<Entry>> byObjective = new TreeMap<>();
-    for (Entry entry : latest) {
-      if (entry.best() != null) {
-        byObjective
-            .computeIfAbsent(entry.objective().metric(), metric -> new ArrayList<>())
-            .add(0, entry);
-      }
-    }
-    List<Trend> trends = new ArrayList<>();
-    byObjective.forEach(
-        (metric, sweeps) -> {
-          if (sweeps.size() > 1) {
-            trends.add(trend(metric, sweeps));
-          }
-        });
-    return trends;
-  }
-
-  private static Trend trend(String metric, List<Entry> sweeps) {
-    double low = sweeps.stream().mapToDouble(Dashboard::mean).min().orElse(0);
-    double high = sweeps.stream().mapToDouble(Dashboard::mean).max().orElse(1);
-    double span = high > low ? high - low : 1;
-    List<Dot> dots = new ArrayList<>();
-    for (int i = 0; i < sweeps.size(); i++) {
-      Entry entry = sweeps.get(i);
-      double x = 10 + 580.0 * i / (sweeps.size() - 1);
-      double y = 110 - 100 * (mean(entry) - low) / span;
-      dots.add(
-          new Dot(
-              String.format(Locale.ROOT, "%.1f", x),
-              String.format(Locale.ROOT, "%.1f", y),
-              entry.name() + ": " + Words.number(mean(entry))));
-    }
-    return new Trend(metric, dots, Words.number(low), Words.number(high));
-  }
-
-  private static double mean(Entry entry) {
-    Estimate best = entry.best();
-    return best == null ? Double.NaN : best.mean();
-  }
-
-  /** The configurations, which the page holds against each other. */
-  private static String data(List<Entry> entries) {
-    List<Map<String, Object>> sweeps = new ArrayList<>();
-    for (Entry entry : entries) {
-      Map<String, Object> sweep = new LinkedHashMap<>();
-      sweep.put("name", entry.name());
-      sweep.put("best", entry.best() == null ? "" : row(entry).best());
-      sweep.put("test", row(entry).test());
-      sweep.put("configuration", entry.configuration());
-      sweeps.add(sweep);
-    }
+  /** What two sweeps are compared by, part by part. */
+  private static String data(List<SweepEntry> entries) {
+    List<Map<String, Object>> sweeps = entries.stream().map(Dashboard::parts).toList();
     try {
       return new ObjectMapper().writeValueAsString(sweeps).replace("<", "\\u003c");
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, Object> parts(SweepEntry entry) {
+    Map<String, String> space = new TreeMap<>();
+    Map<String, String> data = new TreeMap<>(entry.data());
+    Map<String, String> search = new TreeMap<>();
+    entry
+        .configuration()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("fine-tuning.")) {
+                space.put(key.substring("fine-tuning.".length()), value);
+              } else if (key.startsWith("data.") || key.startsWith("sweep.validation.")) {
+                data.put(key, value);
+              } else if (!key.equals("sweep.name")) {
+                search.put(key, value);
+              }
+            });
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("Result", result(entry));
+    parts.put("Space", space);
+    parts.put("Data", data);
+    parts.put("Search and cluster", search);
+    Map<String, Object> sweep = new LinkedHashMap<>();
+    sweep.put("name", entry.identity().name());
+    sweep.put("parts", parts);
+    return sweep;
+  }
+
+  private static Map<String, String> result(SweepEntry entry) {
+    Row row = row(entry);
+    Map<String, String> result = new LinkedHashMap<>();
+    result.put("status", entry.identity().status());
+    SweepEntry.Winner winner = entry.outcome().winner();
+    if (winner != null) {
+      result.put("best " + row.objective(), row.best());
+      result.put("winner", row.winner() + ": " + winner.parameters());
+    }
+    entry.outcome().test().forEach((name, v) -> result.put("test set, " + name, Words.number(v)));
+    result.put("trials", row.trials());
+    result.put("work", row.work());
+    return result;
   }
 }

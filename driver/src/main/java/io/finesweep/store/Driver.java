@@ -74,6 +74,12 @@ public record Driver(String user, String host, String machine, Life process) {
     return user + "@" + host + ", process " + process.pid();
   }
 
+  /** Who started the driver that {@link #toString} describes. */
+  public static String user(String description) {
+    int at = description.lastIndexOf('@');
+    return at < 0 ? description : description.substring(0, at);
+  }
+
   /** The name of a file while it is being written: hidden, and this process's own. */
   static String hidden(String file) {
     return "." + file + "." + HERE.process.nonce() + ".tmp";

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * Chromium without a window, driven through chromedriver by the W3C's WebDriver protocol; no
  * library for it, as those that there are bring a Guava of their own.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
                 .textValue();
   }
 
-  static Browser start() throws IOException {
+  public static Browser start() throws IOException {
     Process driver;
     try {
       driver = new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
@@ -99,13 +99,18 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Opens a page and returns when it has run its script. */
+  /** Opens a file and returns when it has run its script. */
   void open(Path page) {
-    send("POST", session + "/url", Map.of("url", page.toUri().toString()));
+    open(page.toUri());
+  }
+
+  /** Opens a page and returns when it has run its script. */
+  public void open(URI page) {
+    send("POST", session + "/url", Map.of("url", page.toString()));
   }
 
   /** What a script returns. */
-  JsonNode run(String script, Object... arguments) {
+  public JsonNode run(String script, Object... arguments) {
     return send(
         "POST", session + "/execute/sync", Map.of("script", script, "args", List.of(arguments)));
   }
@@ -116,7 +121,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Everything that the page wrote to its console, and what the browser complained of. */
-  List<String> console() {
+  public List<String> console() {
     List<String> messages = new ArrayList<>();
     send("POST", session + "/se/log", Map.of("type", "browser"))
         .forEach(entry -> messages.add(entry.get("message").textValue()));
@@ -124,7 +129,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the accessibility checker axe holds for serious or worse. */
-  List<String> faults() throws IOException {
+  public List<String> faults() throws IOException {
     try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
       run(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -141,14 +146,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** A window of this size, in CSS pixels. */
-  void size(int width, int height) {
+  public void size(int width, int height) {
     command(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
   /** The system's colour scheme, light or dark. */
-  void scheme(String name) {
+  public void scheme(String name) {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", name);
     command("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
@@ -198,7 +203,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Keeps a picture of the whole page, for people. */
-  void picture(Path file) throws IOException {
+  public void picture(Path file) throws IOException {
     Map<String, Object> parameters = Map.of("captureBeyondViewport", true, "format", "png");
     byte[] png =
         Base64.getDecoder()

@@ -2,16 +2,9 @@ package io.finesweep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.finesweep.history.Estimate;
-import io.finesweep.metric.Goal;
-import io.finesweep.metric.Objective;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,25 +16,14 @@ class DashboardIT {
   @TempDir private Path folder;
 
   private Path page() throws Exception {
-    List<Dashboard.Entry> entries = new ArrayList<>();
+    SweepEntry[] entries = new SweepEntry[9];
     for (int day = 1; day <= 9; day++) {
-      entries.add(
-          new Dashboard.Entry(
-              "nightly-" + day,
-              day == 9 ? "open" : "done",
-              day * 86_400_000L,
-              day,
-              60_000,
-              new Objective("accuracy", Goal.MAXIMIZE),
-              new Estimate(0.8 + 0.01 * ((day * 4) % 9), 0.02, 0.01, 4),
-              day,
-              null,
-              "nightly-" + day + "/report/index.html",
-              new TreeMap<>(
-                  Map.of("sweep.seed", "42", "fine-tuning.epochs", Integer.toString(day)))));
+      Double best = day == 9 ? null : Double.valueOf(0.8 + 0.01 * ((day * 4) % 9));
+      entries[day - 1] = DashboardTest.entry("nightly-" + day, day, best);
     }
     Path page = folder.resolve("index.html");
-    Files.writeString(page, Dashboard.html("/store", entries), StandardCharsets.UTF_8);
+    String text = DashboardTest.page(Dashboard.Serving.FILE, entries);
+    Files.writeString(page, text, StandardCharsets.UTF_8);
     return page;
   }
 
@@ -58,7 +40,7 @@ class DashboardIT {
               + "b.dispatchEvent(new Event('input')); b.value = ''");
       assertThat(browser.run(shown).textValue()).isEqualTo("1 of 9 sweeps");
       browser.run("document.getElementById('search').dispatchEvent(new Event('input'))");
-      browser.run("document.querySelectorAll('#table th button')[7].click()");
+      browser.run("document.querySelectorAll('#table th button')[3].click()");
       assertThat(
               browser
                   .run("return document.querySelector('#table tbody th').textContent")
@@ -66,8 +48,8 @@ class DashboardIT {
           .isEqualTo("nightly-1");
       assertThat(
               browser.run("return document.getElementById('differences').textContent").textValue())
-          .contains("nightly-8", "nightly-9", "fine-tuning.epochs")
-          .doesNotContain("sweep.seed");
+          .contains("nightly-8", "nightly-9", "epochs", "Search and cluster: the same")
+          .doesNotContain("seed", "data.path");
 
       assertThat(browser.faults()).isEmpty();
       browser.picture(Path.of("target", "pictures", "dashboard-light.png"));

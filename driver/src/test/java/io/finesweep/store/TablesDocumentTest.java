@@ -79,6 +79,7 @@ class TablesDocumentTest {
     SweepFolder sweep = Sample.folder(folder.resolve("store/digits"));
     TablesWriter writer = TablesWriter.rebuild(sweep, Sample.SCHEMA, Sample.sweep(5));
     writer.publishRanking(IntStream.range(0, 5).mapToObj(i -> new Rank(4 - i, 0)).toList());
+    Notes.of(sweep).add(new Note(1000, "ann", "seen", List.of("good"), List.of()));
     List<String> queries = queries();
 
     assertThat(queries).hasSizeGreaterThanOrEqualTo(4);
