@@ -3,6 +3,7 @@ package io.finesweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -29,7 +30,7 @@ class DashboardServerTest {
   private DashboardServer serve(Bowl bowl) throws IOException {
     String store = bowl.store().toString();
     return DashboardServer.start(
-        new InetSocketAddress("127.0.0.1", 0),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         store,
         new Overview(store, Duration.ZERO, InstantSource.system()));
   }
@@ -135,7 +136,7 @@ class DashboardServerTest {
   /** What is answered to a request that claims to be for this host. */
   private static String raw(DashboardServer server, String host) throws IOException {
     URI address = URI.create(server.address());
-    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -168,7 +169,7 @@ class DashboardServerTest {
     String store = bowl.store().toString();
     try (DashboardServer server =
         DashboardServer.start(
-            new InetSocketAddress("0.0.0.0", 0),
+            new InetSocketAddress(0),
             store,
             new Overview(store, Duration.ZERO, InstantSource.system()))) {
       String page = raw(server, "anything");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.finesweep.report.Browser;
 import io.finesweep.store.Notes;
 import io.finesweep.store.SweepFolder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class ServedDashboardIT {
     String store = bowl.store().toString();
     Overview overview = new Overview(store, Duration.ZERO, InstantSource.system());
     try (DashboardServer server =
-            DashboardServer.start(new InetSocketAddress("127.0.0.1", 0), store, overview);
+            DashboardServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, overview);
         Browser browser = Browser.start()) {
       browser.size(1200, 900);
       browser.open(URI.create(server.address()));
