@@ -1,5 +1,8 @@
 package io.finesweep.config;
 
+import io.finesweep.metric.Cost;
+import io.finesweep.metric.Metrics;
+import io.finesweep.metric.Objective;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,12 @@ public record Publishing(String to, When when, double margin, double confidence)
     ALWAYS
   }
 
-  /** Reads the section of {@code top}; null where there is none. */
-  static @Nullable Publishing read(Section top) {
+  /**
+   * Reads the section of {@code top}; null where there is none.
+   *
+   * @param objective by which the winner must be better
+   */
+  static @Nullable Publishing read(Section top, Objective objective) {
     if (!top.has("publish")) {
       return null;
     }
@@ -36,6 +43,17 @@ public record Publishing(String to, When when, double margin, double confidence)
             section.option("when", When.BETTER),
             section.number("margin", 0, Range.NOT_NEGATIVE),
             section.number("confidence", CONFIDENCE, new Range(0.5, true, 1, false)));
+    if (publishing.when() == When.BETTER
+        && Metrics.named(objective.metric()).orElse(null) instanceof Cost) {
+      section.problem(
+          "when",
+          "'"
+              + section.path("when")
+              + "' is better, but the first objective, '"
+              + objective.metric()
+              + "', is a cost: test rows cannot show that a model is better in it.",
+          "Maybe name a metric of quality first, or set when = always.");
+    }
     section.end();
     return publishing;
   }

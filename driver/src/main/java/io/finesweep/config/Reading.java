@@ -62,7 +62,7 @@ final class Reading {
     SearchSpace space = written.space("sweep.require", reader.required());
     List<Configuration> tryFirst = new FirstPoints(space, problems).read(sweep);
     List<Bound> bounds = measures.bounds();
-    Publishing publishing = Publishing.read(top);
+    Publishing publishing = Publishing.read(top, objectives.get(0));
     List<String> warmStart = reader.warmStart();
     Ensembling ensembling = reader.ensembling();
     SweepSpec spec =

@@ -3,6 +3,7 @@ package io.finesweep.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.finesweep.history.Bound;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
 import io.finesweep.schedule.LadderShape;
@@ -263,6 +264,22 @@ class ConfigurationsTest {
         .containsExactly(
             new Objective("f1-macro", Goal.MAXIMIZE), new Objective("log-loss", Goal.MINIMIZE));
     assertThat(spec.experiment().metrics()).containsExactly("f1-macro", "log-loss", "mcc");
+  }
+
+  @Test
+  void readsWhatAModelCostsAsObjectiveAndAsBound() throws IOException {
+    String costs =
+        "sweep.objective = [{ metric = accuracy }, { metric = prediction-ms }]\n"
+            + "sweep.subject-to = [\"parameters <= 1e6\"]\n";
+    SweepSpec spec = load(BASE + costs + "sweep.metrics = [model-bytes]", "").spec();
+    assertThat(spec.terms().objectives())
+        .containsExactly(
+            new Objective("accuracy", Goal.MAXIMIZE),
+            new Objective("prediction-ms", Goal.MINIMIZE));
+    assertThat(spec.terms().bounds())
+        .containsExactly(new Bound("parameters", Bound.Side.BELOW, 1e6));
+    assertThat(spec.experiment().metrics())
+        .containsExactly("accuracy", "prediction-ms", "parameters", "model-bytes");
   }
 
   @Test

@@ -23,8 +23,9 @@ public record ModelDescription(String kind, List<Integer> input, List<Layer> lay
    * @param type such as "Convolution"
    * @param output the shape of one row of its output; empty where it is not known
    * @param parameters how many weights
+   * @param bytes that they take in memory
    */
-  public record Layer(String name, String type, List<Integer> output, long parameters) {
+  public record Layer(String name, String type, List<Integer> output, long parameters, long bytes) {
     public Layer {
       output = List.copyOf(output);
     }

@@ -25,6 +25,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +93,19 @@ public final class FoldRunner {
                 () -> stopIfCancelled(progress))) {
       FineTuning tuned = begun.tuned();
       Rows rows = begun.rows();
-      Evaluation evaluation = new Evaluation(rows, metrics(task.experiment()));
+      List<Metric> metrics = metrics(task.experiment());
+      Evaluation evaluation = new Evaluation(rows, metrics);
       Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
       if (course instanceof Course.Diverged diverged) {
         return new FoldResult.Diverged(diverged.epoch(), diverged.epochs(), meter.usage());
       }
       Course.Reached reached = (Course.Reached) course;
       FoldResult.Artifacts artifacts = artifacts(task, tuned, rows, reached);
-      return new FoldResult.Scored(reached.epochs(), reached.metrics(), artifacts, meter.usage());
+      SortedMap<String, Double> measured = new TreeMap<>(reached.metrics());
+      measured.putAll(
+          new CostMeter(engine, rows.preprocessing(), parted.data(), fold.validation())
+              .of(tuned, metrics));
+      return new FoldResult.Scored(reached.epochs(), measured, artifacts, meter.usage());
     }
   }
 
@@ -157,7 +164,8 @@ public final class FoldRunner {
             () -> stopIfCancelled(progress))) {
       FineTuning tuned = begun.tuned();
       Rows rows = begun.rows();
-      Evaluation evaluation = new Evaluation(rows, metrics(task.experiment()));
+      List<Metric> metrics = metrics(task.experiment());
+      Evaluation evaluation = new Evaluation(rows, metrics);
       Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
       if (course instanceof Course.Diverged diverged) {
         return new RefitResult.Diverged(diverged.epoch(), meter.usage());
@@ -165,7 +173,13 @@ public final class FoldRunner {
       Course.Reached reached = (Course.Reached) course;
       FinalModel model = FinalModel.of(engine, tuned, rows.preprocessing(), parted.data());
       Blob blob = storage.write(task.experiment().folder(), task.path(), model::write);
-      return new RefitResult.Refitted(reached.epochs(), reached.metrics(), blob, meter.usage());
+      SortedMap<String, Double> measured = new TreeMap<>(reached.metrics());
+      if (parted.split().test().length > 0) {
+        measured.putAll(
+            new CostMeter(engine, rows.preprocessing(), parted.data(), parted.split().test())
+                .of(tuned, metrics));
+      }
+      return new RefitResult.Refitted(reached.epochs(), measured, blob, meter.usage());
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * {@code recall} and {@code f1}, each with {@code -macro}, {@code -micro}, {@code -weighted} or
  * {@code -binary} behind it; {@code roc-auc}, {@code pr-auc}; {@code log-loss}, {@code brier},
  * {@code calibration-error}. Regression: {@code mae}, {@code rmse}, {@code mse}, {@code r2}, {@code
- * mape}, {@code median-ae}.
+ * mape}, {@code median-ae}. Costs: {@code parameters}, {@code model-bytes}, {@code prediction-ms}.
  *
  * <p>{@code precision}, {@code recall} and {@code f1} alone are aliases: they name the metric that
  * ends in {@code -macro}, and it is this name that its values carry.
@@ -33,7 +33,8 @@ public final class Metrics {
               Retrieval.all(),
               AreaUnderCurve.all(),
               ProbabilityErrors.all(),
-              NumberErrors.all())
+              NumberErrors.all(),
+              Cost.all())
           .flatMap(List::stream)
           .toList();
 

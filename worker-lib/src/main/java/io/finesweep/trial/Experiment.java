@@ -9,7 +9,8 @@ import java.util.List;
  * @param engine the name of the engine that fine-tunes
  * @param data the {@code data} section
  * @param validation the {@code sweep.validation} section: folds and test set
- * @param metrics the names of the metrics to compute after each epoch, the objectives first
+ * @param metrics the names of the metrics to compute after each epoch, the objectives first; costs
+ *     after a run's last
  * @param folder the sweep's folder in the store, as a URI; runs write below its {@code _runs}
  * @param sharedMemory how many megabytes of an executor's heap may hold what its runs share
  */

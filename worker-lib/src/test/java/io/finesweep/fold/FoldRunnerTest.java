@@ -83,6 +83,41 @@ class FoldRunnerTest {
   }
 
   @Test
+  void measuresWhatTheWholeModelCostsWhetherItsFrozenLayersAreSharedOrNot() throws IOException {
+    Experiment costs = experiment("classes.csv", "accuracy", "parameters", "model-bytes");
+    FoldTask task = task(0, 1, null, Map.of());
+    FoldResult.Scored whole = scored(with(costs, task));
+    assertThat(whole.metrics()).containsOnlyKeys("accuracy", "parameters", "model-bytes");
+    // Two columns to 8 units to 2 classes, with biases.
+    assertThat(whole.metrics().get("parameters")).isEqualTo(2 * 8 + 8 + 8 * 2 + 2);
+    assertThat(scored(with(costs, task)).metrics()).isEqualTo(whole.metrics());
+
+    Path base = baseModel();
+    Map<String, ?> tuning = Map.of("base-model", base.toString(), "freeze-up-to", "dense1");
+    FoldResult.Scored shared = scored(with(sharing(costs, 64), shared(tuning, 0, 1, 64)));
+    FoldResult.Scored alone = scored(with(sharing(costs, 0), shared(tuning, 0, 1, 0)));
+    assertThat(shared.metrics().get("parameters"))
+        .isEqualTo(42)
+        .isEqualTo(alone.metrics().get("parameters"));
+    assertThat(shared.metrics().get("model-bytes")).isEqualTo(4 * 42);
+  }
+
+  @Test
+  void timesPredictionsOnlyWhereThatIsWanted() {
+    FoldTask task = task(0, 1, null, Map.of());
+    FoldResult.Scored timed =
+        scored(with(experiment("classes.csv", "accuracy", "prediction-ms"), task));
+    assertThat(timed.metrics().get("prediction-ms")).isPositive();
+    assertThat(timed.epochs().get(0).metrics()).containsOnlyKeys("accuracy");
+    assertThat(scored(task).metrics()).containsOnlyKeys("accuracy", "log-loss");
+  }
+
+  private static FoldTask with(Experiment experiment, FoldTask task) {
+    return new FoldTask(
+        task.run(), 0, SEEDS, experiment, task.fineTuning(), null, FoldTask.Keep.PREDICTIONS);
+  }
+
+  @Test
   void leavesNoCheckpointUnlessAsked() {
     FoldTask task = task(0, 1, null, Map.of());
     FoldTask modest =

@@ -40,13 +40,16 @@ class MetricsTest {
   private static final Set<String> OF_NUMBERS =
       Set.of("mae", "rmse", "mse", "r2", "mape", "median-ae");
 
+  private static final Set<String> COSTS = Set.of("parameters", "model-bytes", "prediction-ms");
+
   @Test
   void holdsEveryMetricOfTheDesignOnce() {
     assertThat(Metrics.all().stream().map(Metric::name))
         .doesNotHaveDuplicates()
-        .hasSize(OF_CLASSES.size() + OF_NUMBERS.size())
+        .hasSize(OF_CLASSES.size() + OF_NUMBERS.size() + COSTS.size())
         .containsAll(OF_CLASSES)
-        .containsAll(OF_NUMBERS);
+        .containsAll(OF_NUMBERS)
+        .containsAll(COSTS);
   }
 
   @Test
@@ -72,7 +75,17 @@ class MetricsTest {
             .collect(Collectors.toSet());
     assertThat(minimized)
         .containsExactlyInAnyOrder(
-            "log-loss", "brier", "calibration-error", "mae", "rmse", "mse", "mape", "median-ae");
+            "log-loss",
+            "brier",
+            "calibration-error",
+            "mae",
+            "rmse",
+            "mse",
+            "mape",
+            "median-ae",
+            "parameters",
+            "model-bytes",
+            "prediction-ms");
   }
 
   @Test

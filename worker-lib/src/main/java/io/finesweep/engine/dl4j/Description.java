@@ -27,7 +27,10 @@ final class Description {
                         outputs.containsKey(node.name())
                             ? Shapes.extents(outputs.get(node.name()))
                             : List.of(),
-                        node.weights() == null ? 0 : node.weights().length()))
+                        node.weights() == null ? 0 : node.weights().length(),
+                        node.weights() == null
+                            ? 0
+                            : node.weights().length() * node.weights().dataType().width()))
             .toList();
     return new ModelDescription(network.kind(), shape, layers);
   }
