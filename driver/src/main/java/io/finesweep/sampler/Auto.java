@@ -18,6 +18,8 @@ public final class Auto implements Sampler {
   private static final long FOURTH = 4;
   private static final long THIRD = 3;
   private static final int MODELLED = 600;
+  private static final int MODELLED_FRONT = 250;
+  private static final int MOST_OBJECTIVES = 3;
   private static final int DIMENSIONS = 50;
   private static final int RESOLUTION = 5;
 
@@ -61,8 +63,9 @@ public final class Auto implements Sampler {
   }
 
   private Choice learning(History history) {
-    if (history.terms().objectives().size() > 1) {
-      return new Choice("tpe", "It spreads along the front of several objectives.");
+    int objectives = history.terms().objectives().size();
+    if (objectives > 1) {
+      return several(objectives, history);
     } else if (space.parameters().size() > DIMENSIONS) {
       return new Choice("tpe", "The space has more than " + DIMENSIONS + " parameters.");
     } else if (measured(history) > MODELLED) {
@@ -72,6 +75,25 @@ public final class Auto implements Sampler {
         "gp",
         "It needs the fewest trials; every third point comes from tpe, and after "
             + MODELLED
+            + " results all do.");
+  }
+
+  private Choice several(int objectives, History history) {
+    if (objectives > MOST_OBJECTIVES) {
+      return new Choice("tpe", "There are more than " + MOST_OBJECTIVES + " objectives.");
+    } else if (space.parameters().stream().anyMatch(p -> p.condition() != null)) {
+      return new Choice("tpe", "There are several objectives, and parameters that depend on others.");
+    } else if (space.parameters().size() > DIMENSIONS) {
+      return new Choice("tpe", "The space has more than " + DIMENSIONS + " parameters.");
+    } else if (measured(history) > MODELLED_FRONT) {
+      return new Choice(
+          "tpe", "There are several objectives, and more than " + MODELLED_FRONT + " results.");
+    }
+    return new Choice(
+        "gp",
+        "It spreads along the front of several objectives in the fewest trials; every third point"
+            + " comes from tpe, and after "
+            + MODELLED_FRONT
             + " results all do.");
   }
 

@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
 /**
  * Bayesian optimization: the point from which a Gaussian process, fitted to all results so far,
  * expects most (Snoek, Larochelle and Adams, Practical Bayesian Optimization of Machine Learning
- * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. It
- * remembers its last fit, which depends on the history alone.
+ * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. Of several
+ * objectives it makes one, another one for each trial. It remembers its last fit, which depends on
+ * the history alone.
  */
 public final class GaussianProcess implements Sampler {
 
@@ -27,6 +28,7 @@ public final class GaussianProcess implements Sampler {
   private final SobolSequence sequence;
   private final Candidates candidates;
   private final LossTable table = new LossTable(0);
+  private final Chebyshev several = new Chebyshev();
   private final Fits fits;
   private final Unseen unseen;
 
@@ -61,7 +63,11 @@ public final class GaussianProcess implements Sampler {
   public Optional<Configuration> next(
       History history, Situation situation, RandomGenerator random) {
     int fewest = Math.max(FEWEST, encoding.varying() + 2);
-    Evidence evidence = Evidence.of(history, Observations.of(history, table, fewest));
+    Observations observations =
+        history.terms().objectives().size() == 1
+            ? Observations.of(history, table, fewest)
+            : several.observations(history, fewest, random);
+    Evidence evidence = Evidence.of(history, observations);
     double[] wished =
         evidence.losses().size() < FEWEST
             ? encoding.drawn(sequence.at(history.trials().size()))

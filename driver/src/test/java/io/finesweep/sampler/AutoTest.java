@@ -11,7 +11,11 @@ import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
 import io.finesweep.trial.Budget;
+import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Value;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +56,32 @@ class AutoTest extends SamplerContract {
   }
 
   @Test
-  void takesTheGaussianProcessForOneObjectiveAndTpeForSeveral() {
+  void takesTheGaussianProcessForOneObjective() {
     assertThat(choice(Spaces.mixed(), 100, ANY).name()).isEqualTo("gp");
-    List<Objective> two =
-        List.of(new Objective("a", Goal.MAXIMIZE), new Objective("b", Goal.MINIMIZE));
-    History history = History.empty(new Terms(two, new Budget(5, 1)));
-    assertThat(new Auto(Spaces.mixed(), SEEDS).choice(history, SITUATION).name()).isEqualTo("tpe");
+  }
+
+  private static Choice ofSeveral(SearchSpace space, int objectives, int results) {
+    List<Objective> several =
+        IntStream.range(0, objectives)
+            .mapToObj(i -> new Objective("metric-" + i, Goal.MINIMIZE))
+            .toList();
+    Histories writer = Histories.of(new Terms(several, new Budget(1, 1)));
+    for (int number = 0; number < results; number++) {
+      Map<String, Double> values = new HashMap<>();
+      several.forEach(objective -> values.put(objective.metric(), 1.0));
+      writer.trial(Configuration.of(Map.of("x", new Value.Whole(number))), values);
+    }
+    return new Auto(space, SEEDS).choice(writer.history(), SITUATION);
+  }
+
+  @Test
+  void ofSeveralObjectivesTakesTpeWhereTheyAreManyOrParametersDependOnOthersOrResultsAreMany() {
+    assertThat(ofSeveral(Spaces.mixed(), 2, 0).name()).isEqualTo("gp");
+    assertThat(ofSeveral(Spaces.mixed(), 3, 250).name()).isEqualTo("gp");
+    assertThat(ofSeveral(Spaces.mixed(), 2, 251).name()).isEqualTo("tpe");
+    assertThat(ofSeveral(Spaces.mixed(), 4, 0).name()).isEqualTo("tpe");
+    assertThat(ofSeveral(Spaces.conditional(), 2, 0).name()).isEqualTo("tpe");
+    assertThat(ofSeveral(Spaces.conditional(), 2, 0).why()).contains("depend");
   }
 
   @Test
