@@ -82,7 +82,8 @@ public final class Auto implements Sampler {
     if (objectives > MOST_OBJECTIVES) {
       return new Choice("tpe", "There are more than " + MOST_OBJECTIVES + " objectives.");
     } else if (space.parameters().stream().anyMatch(p -> p.condition() != null)) {
-      return new Choice("tpe", "There are several objectives, and parameters that depend on others.");
+      return new Choice(
+          "tpe", "There are several objectives, and parameters that depend on others.");
     } else if (space.parameters().size() > DIMENSIONS) {
       return new Choice("tpe", "The space has more than " + DIMENSIONS + " parameters.");
     } else if (measured(history) > MODELLED_FRONT) {

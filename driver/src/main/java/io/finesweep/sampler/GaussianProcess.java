@@ -13,9 +13,9 @@ import java.util.random.RandomGenerator;
 /**
  * Bayesian optimization: the point from which a Gaussian process, fitted to all results so far,
  * expects most (Snoek, Larochelle and Adams, Practical Bayesian Optimization of Machine Learning
- * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. Of several
- * objectives it makes one, another one for each trial. It remembers its last fit, which depends on
- * the history alone.
+ * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. Of
+ * several objectives it makes one, another one for each trial. It remembers its last fit, which
+ * depends on the history alone.
  */
 public final class GaussianProcess implements Sampler {
 

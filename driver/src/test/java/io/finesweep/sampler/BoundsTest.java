@@ -75,18 +75,18 @@ class BoundsTest {
     assertThat(Winner.of(writer.history()).orElseThrow().number()).isEqualTo(1);
   }
 
-  @Test
-  void tpeSpreadsAlongTheFrontOfTwoObjectives() {
+  @ParameterizedTest
+  @MethodSource("learning")
+  void spreadsAlongTheFrontOfTwoObjectives(Sampler sampler) {
     Terms terms =
         new Terms(
             List.of(new Objective("a", Goal.MINIMIZE), new Objective("b", Goal.MAXIMIZE)),
             new Budget(1, 1));
     Histories writer = Histories.of(terms);
-    Sampler tpe = new Tpe(SPACE, SamplerContract.SEEDS);
     int near = 0;
     int[] thirds = new int[3];
     for (int trial = 0; trial < 100; trial++) {
-      Configuration point = SamplerContract.next(tpe, writer.history()).orElseThrow();
+      Configuration point = SamplerContract.next(sampler, writer.history()).orElseThrow();
       double x = number(point, "x");
       double off = Math.abs(number(point, "y") - 0.4);
       writer.trial(point, Map.of("a", x + off, "b", x - off));

@@ -62,8 +62,7 @@ class FrontQualityIT {
   static Stream<Problem> problems() {
     double sphere = Math.pow(1.1, 3) - Math.PI / 6;
     return Stream.of(
-        new Problem(
-            "zdt1", cube(6), FrontQualityIT::zdt1, new double[] {1.1, 1.1}, 1.21 - 1.0 / 3),
+        new Problem("zdt1", cube(6), FrontQualityIT::zdt1, new double[] {1.1, 1.1}, 1.21 - 1.0 / 3),
         new Problem("dtlz2", cube(6), FrontQualityIT::dtlz2, new double[] {1.1, 1.1, 1.1}, sphere),
         new Problem(
             "size",
@@ -140,9 +139,7 @@ class FrontQualityIT {
     double[] random = medians.getOrDefault("random", new double[CHECKPOINTS.length]);
     medians.forEach(
         (name, median) ->
-            assertThat(median[2])
-                .as("%s, %s", problem, name)
-                .isGreaterThanOrEqualTo(random[2]));
+            assertThat(median[2]).as("%s, %s", problem, name).isGreaterThanOrEqualTo(random[2]));
   }
 
   /** The share of the true front's hypervolume after each number of trials. */
