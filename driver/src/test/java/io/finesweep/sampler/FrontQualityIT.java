@@ -66,13 +66,15 @@ class FrontQualityIT {
         new Problem("dtlz2", cube(6), FrontQualityIT::dtlz2, new double[] {1.1, 1.1, 1.1}, sphere),
         new Problem(
             "size",
-            Spaces.space(real("x0", 0, 1), real("x1", 0, 1), real("x2", 0, 1), choice("a", KINDS)),
+            Spaces.space(
+                real("x0", 0, 1),
+                real("x1", 0, 1),
+                real("x2", 0, 1),
+                choice("a", "0", "1", "2", "3")),
             FrontQualityIT::size,
             new double[] {1.1, 1.1},
             1.21 - (1 - Math.exp(-4)) / 4 - 0.1 * Math.exp(-4)));
   }
-
-  private static final String[] KINDS = {"0", "1", "2", "3"};
 
   private static SearchSpace cube(int dimensions) {
     return Spaces.space(
