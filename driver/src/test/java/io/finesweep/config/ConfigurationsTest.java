@@ -269,8 +269,10 @@ class ConfigurationsTest {
   @Test
   void readsWhatAModelCostsAsObjectiveAndAsBound() throws IOException {
     String costs =
-        "sweep.objective = [{ metric = accuracy }, { metric = prediction-ms }]\n"
-            + "sweep.subject-to = [\"parameters <= 1e6\"]\n";
+        """
+        sweep.objective = [{ metric = accuracy }, { metric = prediction-ms }]
+        sweep.subject-to = ["parameters <= 1e6"]
+        """;
     SweepSpec spec = load(BASE + costs + "sweep.metrics = [model-bytes]", "").spec();
     assertThat(spec.terms().objectives())
         .containsExactly(
@@ -418,12 +420,12 @@ class ConfigurationsTest {
         load(
             BASE
                 + """
-            sweep.try-first = [
-              { dropout = 0.2, optimizer { nesterov { momentum = 0.6 } } },
-              { optimizer = adam, batch-size = 32 },
-              {}
-            ]
-            """,
+                sweep.try-first = [
+                  { dropout = 0.2, optimizer { nesterov { momentum = 0.6 } } },
+                  { optimizer = adam, batch-size = 32 },
+                  {}
+                ]
+                """,
             """
             dropout = { uniform = [0, 0.5], default = 0.1 }
             batch-size = { ordinal = [16, 32] }
