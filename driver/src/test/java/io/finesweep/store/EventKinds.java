@@ -62,6 +62,12 @@ final class EventKinds {
             0,
             new TreeMap<>(Map.of("accuracy", 0.9, "log-loss", Double.NaN)),
             new Blob("models/0.zip", 17, "def")),
+        new Event.Ensembled(
+            new TreeMap<>(Map.of(0, 3, 7, 2)),
+            0.25,
+            Double.MIN_VALUE,
+            new TreeMap<>(Map.of("accuracy", 0.9)),
+            new Blob("models/ensemble.zip", 19, "fed")),
         new Event.Closed(Event.Ending.STOPPED, "It was stopped."));
   }
 
