@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.finesweep.history.Histories;
 import io.finesweep.history.History;
 import io.finesweep.metric.Goal;
+import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
 import io.finesweep.trial.Configuration;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,37 @@ abstract class SamplerContract {
     History history = played(sampler(space), 10, SamplerContract::score);
     assertThat(history.trials()).allMatch(trial -> space.admits(trial.configuration()));
     assertThat(next(sampler(space), history)).isEmpty();
+  }
+
+  @Test
+  void numbersOfAGridAndOptionsAreExactlyThoseDeclared() {
+    SearchSpace space =
+        Spaces.space(
+            Spaces.ordinal("size", 0.1, 0.7, 3.3),
+            Spaces.stepped("rate", 0, 1, 0.1),
+            Spaces.logWhole("units", 3, 300),
+            Spaces.choice("kind", "a", true, 0.3));
+    History history = played(sampler(space), 40, SamplerContract::score);
+    for (var trial : history.trials()) {
+      for (Parameter parameter : space.parameters()) {
+        Value value = trial.configuration().value(parameter.path()).orElseThrow();
+        assertThat(LongStream.range(0, parameter.cardinality()).mapToObj(parameter::value))
+            .contains(value);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void besideThirtyTwoThatRunItRepeatsNone(SearchSpace space) {
+    Histories writer = Histories.after(played(sampler(space), 14, SamplerContract::score));
+    Sampler sampler = sampler(space);
+    for (int number = 14; number < 46; number++) {
+      Configuration point = next(sampler, writer.history()).orElseThrow();
+      assertThat(space.faults(point)).isEmpty();
+      assertThat(writer.history().knows(point.key())).isFalse();
+      writer.start(point).assign(number, 0);
+    }
   }
 
   @Test

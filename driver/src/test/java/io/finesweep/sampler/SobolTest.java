@@ -85,6 +85,35 @@ class SobolTest extends SamplerContract {
   }
 
   @Test
+  void theDiscrepancyIsFarBelowThatOfRandomPoints() {
+    // Warnock's formula for the squared L2 star discrepancy; its mean over random points is known.
+    int n = 256;
+    int d = 4;
+    SobolSequence sequence = new SobolSequence(d, SEEDS);
+    double single = 0;
+    double pairs = 0;
+    for (int i = 0; i < n; i++) {
+      double[] a = sequence.at(i);
+      double product = 1;
+      for (double unit : a) {
+        product *= (1 - unit * unit) / 2;
+      }
+      single += product;
+      for (int k = 0; k < n; k++) {
+        double[] b = sequence.at(k);
+        double joint = 1;
+        for (int j = 0; j < d; j++) {
+          joint *= 1 - Math.max(a[j], b[j]);
+        }
+        pairs += joint;
+      }
+    }
+    double squared = Math.pow(3, -d) - 2 * single / n + pairs / n / n;
+    double random = (Math.pow(2, -d) - Math.pow(3, -d)) / n;
+    assertThat(squared).isBetween(0.0, random / 8);
+  }
+
+  @Test
   void spreadsAlongEachParameter() {
     SearchSpace space = Spaces.mixed();
     History history = played(sampler(space), 64, SamplerContract::score);

@@ -6,12 +6,15 @@ import io.finesweep.history.Histories;
 import io.finesweep.history.History;
 import io.finesweep.history.Winner;
 import io.finesweep.metric.Goal;
+import io.finesweep.sampler.Auto;
 import io.finesweep.sampler.RandomSearch;
 import io.finesweep.sampler.Sampler;
 import io.finesweep.sampler.Tpe;
 import io.finesweep.schedule.Full;
+import io.finesweep.schedule.LadderShape;
 import io.finesweep.schedule.Race;
 import io.finesweep.schedule.Schedule;
+import io.finesweep.schedule.ScheduleChoice;
 import io.finesweep.space.Parameter.Choice;
 import io.finesweep.space.Parameter.Order;
 import io.finesweep.space.Parameter.Traits;
@@ -19,6 +22,7 @@ import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Template;
 import io.finesweep.sweep.SimulatedRunner.Outcome;
 import io.finesweep.sweep.TrialRunner.Report;
+import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.RunId;
@@ -38,11 +42,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures how much worse than the best the trial is that a sweep names after so many fold runs, on
@@ -145,10 +151,24 @@ class FoldRegretIT {
     }
   }
 
+  /** What a user gets from {@code auto} for both, and from random search with all folds of each. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 200, 400})
+  void whatAutoNamesIsOnNoTableWorseThanRandomSearch(int foldRuns) throws Exception {
+    Budget full = new Budget(FOLDS, 1);
+    String schedule = ScheduleChoice.of(full, foldRuns, new LadderShape(3, List.of())).schedule();
+    for (Table table : tables()) {
+      double random = mean(List.of(table), "random", "full", foldRuns, 1);
+      double auto = mean(List.of(table), "auto", schedule, foldRuns, 1);
+      assertThat(auto).as(table.name()).isLessThanOrEqualTo(random);
+    }
+  }
+
   private static double mean(
       List<Table> tables, String sampler, String schedule, int foldRuns, int slots)
       throws InterruptedException {
     long start = System.nanoTime();
+    String names = tables.stream().map(Table::name).collect(Collectors.joining(", "));
     double sum = 0;
     double squares = 0;
     long trials = 0;
@@ -166,7 +186,8 @@ class FoldRegretIT {
     double mean = sum / sweeps;
     System.out.printf(
         Locale.ROOT,
-        "BENCH fold-runs %d, slots %d, %s × %s: regret %.4f ± %.4f, trials %d, %.1f s%n",
+        "BENCH %s: fold-runs %d, slots %d, %s × %s: regret %.4f ± %.4f, trials %d, %.1f s%n",
+        names,
         foldRuns,
         slots,
         sampler,
@@ -213,6 +234,10 @@ class FoldRegretIT {
   }
 
   private static Sampler sampler(String name, SearchSpace space, Seeds seeds) {
-    return name.equals("tpe") ? new Tpe(space, seeds) : new RandomSearch(space);
+    return switch (name) {
+      case "auto" -> new Auto(space, seeds);
+      case "tpe" -> new Tpe(space, seeds);
+      default -> new RandomSearch(space);
+    };
   }
 }

@@ -2,6 +2,13 @@
 
 python optuna_bench.py --sampler tpe|gp|random --seeds 5 [--data DIR] [--only NAME]
 Prints for each problem the median and the mean of the lowest regret after so many trials.
+
+python optuna_bench.py --folds --sampler tpe|gp|random --seeds 20 --data DIR [--only NAME]
+Prints for each table, and over all, the mean regret of the trial that Optuna calls best after so
+many fold runs, as in FoldRegretIT, both ways: one seed a trial, and the mean of five.
+
+python optuna_bench.py --time --sampler tpe|gp
+Prints how long a suggestion takes in ten real parameters, as in SuggestionTime.
 """
 
 import argparse
@@ -9,6 +16,7 @@ import csv
 import gzip
 import math
 import pathlib
+import random
 import statistics
 import time
 
@@ -81,22 +89,80 @@ def conditional(trial):
     return .25 + .2 * (trial.suggest_float("z", 0, 1) - .5) ** 2
 
 
-def table(path):
-    """The regret of a point of an ordinal table; its parameters are indexes into sorted values."""
+def seeds_of(path):
+    """The regrets for each seed by the point of an ordinal table, with names and sorted values."""
     with gzip.open(path, "rt") as lines:
         header, *rows = csv.reader(lines)
     names = [name for name in header if not name.startswith("seed_")]
     values = [sorted({float(row[i]) for row in rows}) for i in range(len(names))]
-    means = {tuple(map(float, row[:len(names)])): statistics.fmean(map(float, row[len(names):]))
-             for row in rows}
-    ordered = sorted(means.values())
+    scores = {tuple(map(float, row[:len(names)])): list(map(float, row[len(names):]))
+              for row in rows}
+    ordered = sorted(map(statistics.fmean, scores.values()))
     best, median = ordered[-1], ordered[len(ordered) // 2]
+    return names, values, {point: [(best - score) / (best - median) for score in seeds]
+                           for point, seeds in scores.items()}
 
-    def regret(trial):
-        point = tuple(v[trial.suggest_int(n, 0, len(v) - 1)] for n, v in zip(names, values))
-        return (best - means[point]) / (best - median)
 
-    return regret
+def suggested(trial, names, values):
+    """A point of a table; its parameters are indexes into sorted values."""
+    return tuple(v[trial.suggest_int(n, 0, len(v) - 1)] for n, v in zip(names, values))
+
+
+def table(path):
+    """The regret of a point of a table, the mean over its seeds."""
+    names, values, regrets = seeds_of(path)
+    return lambda trial: statistics.fmean(regrets[suggested(trial, names, values)])
+
+
+def folds(options):
+    """Fold runs: one seed a trial, and the mean of five; what counts is the best trial's mean."""
+    paths = [path for path in sorted(pathlib.Path(options.data, "hpobench").glob("*.csv.gz"))
+             if path.name.startswith(options.only)]
+    tables = [(path.name[:-7], *seeds_of(path)) for path in paths]
+    for shown in (1, 5):
+        for runs in (100, 200, 400):
+            start, all_of = time.time(), []
+            for name, names, values, regrets in tables:
+                found = []
+                for seed in range(options.seeds):
+                    draw = random.Random(seed)
+                    study = optuna.create_study(sampler=sampler(options.sampler, seed))
+                    points = []
+
+                    def objective(trial):
+                        points.append(suggested(trial, names, values))
+                        return statistics.fmean(draw.sample(regrets[points[-1]], shown))
+
+                    study.optimize(objective, n_trials=runs // shown)
+                    found.append(statistics.fmean(regrets[points[study.best_trial.number]]))
+                all_of += found
+                print(f"BENCH folds {name:10} {options.sampler} {shown} a trial, {runs} fold runs: "
+                      f"{statistics.fmean(found):.4f}", flush=True)
+            error = statistics.stdev(all_of) / math.sqrt(len(all_of))
+            print(f"BENCH folds {'all':10} {options.sampler} {shown} a trial, {runs} fold runs: "
+                  f"{statistics.fmean(all_of):.4f} ± {error:.4f} | {time.time() - start:.1f} s",
+                  flush=True)
+
+
+def times(options):
+    """Processor milliseconds of a suggestion after so many results, the mean of the last ones."""
+    counts = {"tpe": (1000, 20000), "gp": (200, 1000)}[options.sampler]
+    space = {f"x{i}": optuna.distributions.FloatDistribution(0, 1) for i in range(10)}
+    for count in counts:
+        study, draw = optuna.create_study(sampler=sampler(options.sampler, 1)), random.Random(1)
+        points = [{name: draw.random() for name in space} for _ in range(count)]
+        study.add_trials([
+            optuna.trial.create_trial(params=point, distributions=space,
+                                      value=sum((x - .4) ** 2 for x in point.values()))
+            for point in points])
+        spent = []
+        for _ in range(3 if options.sampler == "gp" else 10):
+            start = time.process_time()
+            trial = study.ask(space)
+            spent.append(time.process_time() - start)
+            study.tell(trial, sum((x - .4) ** 2 for x in trial.params.values()))
+        print(f"BENCH time {options.sampler} after {count}: "
+              f"{1000 * statistics.fmean(spent[1:]):.1f} ms", flush=True)
 
 
 def sampler(name, seed):
@@ -113,8 +179,14 @@ def main():
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--data")
     parser.add_argument("--only", default="")
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--time", action="store_true")
     options = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.ERROR)
+    if options.folds:
+        return folds(options)
+    if options.time:
+        return times(options)
     problems = [("branin", branin), ("hartmann-6", hartmann), ("ackley-10", ackley),
                 ("rosenbrock-5", rosenbrock), ("levy-8", levy), ("mixed", mixed),
                 ("conditional", conditional)]
