@@ -1,6 +1,7 @@
 package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
+import io.finesweep.history.Event;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.JournalStore;
 import io.finesweep.store.SweepConf;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,7 +38,9 @@ final class AskTellCommand extends StreamedCommand {
   public Integer call() throws IOException {
     SweepConfiguration configuration = options.loadOpen();
     Strategies.Chosen chosen = Strategies.choose(configuration);
+    Event.Recalled recalled = Recollection.of(configuration, List.of());
     chosen.why().forEach(streams.err()::println);
+    Recollection.lines(recalled).forEach(streams.err()::println);
     try (TrialStore store = store(configuration)) {
       Sweep sweep =
           new Sweep(
@@ -46,6 +50,7 @@ final class AskTellCommand extends StreamedCommand {
               store,
               InstantSource.system());
       sweep.open(Sessions.driver());
+      sweep.recall(recalled);
       converse(new Conversation(sweep, InstantSource.system()));
     }
     return ExitCode.DONE;

@@ -5,6 +5,7 @@ import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.ModelDescription;
 import io.finesweep.fold.FoldRunner;
 import io.finesweep.fold.Inspection;
+import io.finesweep.history.Event;
 import io.finesweep.space.Parameter;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.SweepFolder;
@@ -21,7 +22,11 @@ import java.util.List;
  * A configuration, what was chosen for it, and what its data and base model turned out to be: all
  * that can be known before a sweep starts.
  */
-record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspection inspection) {
+record Plan(
+    SweepConfiguration configuration,
+    Strategies.Chosen chosen,
+    Inspection inspection,
+    Event.Recalled recalled) {
 
   /** Looks at everything that the configuration names. */
   static Plan of(SweepConfiguration asked) throws IOException {
@@ -31,7 +36,8 @@ record Plan(SweepConfiguration configuration, Strategies.Chosen chosen, Inspecti
     FoldRunner runner = new FoldRunner(HadoopSettings.here(), "driver");
     Inspection inspection =
         runner.inspect(spec.experiment(), spec.seeds(), standard(configuration));
-    Plan plan = new Plan(configuration, chosen, inspection);
+    Event.Recalled recalled = Recollection.of(configuration, List.of());
+    Plan plan = new Plan(configuration, chosen, inspection, recalled);
     plan.refuseUnknownLayers();
     return plan;
   }

@@ -23,10 +23,8 @@ import io.finesweep.schedule.Schedule;
 import io.finesweep.schedule.ScheduleChoice;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Budget;
-import io.finesweep.trial.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,14 +142,8 @@ final class Strategies {
     }
     Sampler searching =
         SAMPLERS.getOrDefault(sampler, c -> new RandomSearch(space(c))).apply(configuration);
-    Set<Configuration> first = new LinkedHashSet<>(configuration.tryFirst());
-    List<Configuration> past = new PastSweeps(configuration).points();
-    first.addAll(past);
-    if (!configuration.warmStart().isEmpty()) {
-      why.add("from earlier sweeps: " + past.size() + (past.size() == 1 ? " point" : " points"));
-    }
     return new Chosen(
-        first.isEmpty() ? searching : new TryFirst(List.copyOf(first), searching),
+        new TryFirst(configuration.tryFirst(), searching),
         SCHEDULES.getOrDefault(schedule, c -> new Full()).apply(configuration),
         why);
   }

@@ -102,6 +102,7 @@ final class SweepSession {
             progress.accept(history, recorded, runner.slots());
           });
       sweep.open(Sessions.driver());
+      sweep.recall(plan.recalled());
       if (broken == Broken.RUN_AGAIN) {
         sweep.retryBroken();
       }

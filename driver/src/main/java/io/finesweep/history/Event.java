@@ -8,6 +8,7 @@ import io.finesweep.trial.Configuration;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = Event.Recalled.class, name = "recalled"),
   @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
   @JsonSubTypes.Type(value = Event.Forked.class, name = "forked"),
   @JsonSubTypes.Type(value = Event.RungChosen.class, name = "rung-chosen"),
@@ -35,6 +37,24 @@ public sealed interface Event {
    * @param driver who it is, for people
    */
   record Opened(int incarnation, String driver) implements Event {}
+
+  /**
+   * What the sweep takes over from before its first trial, once: what it came from may be gone when
+   * the sweep goes on.
+   *
+   * @param first points to try first, after those that the configuration names
+   * @param past what earlier sweeps came to
+   */
+  record Recalled(List<Configuration> first, List<PastSweep> past) implements Event {
+
+    /** Nothing. */
+    public static final Recalled NOTHING = new Recalled(List.of(), List.of());
+
+    public Recalled {
+      first = List.copyOf(first);
+      past = List.copyOf(past);
+    }
+  }
 
   /**
    * A trial was proposed.

@@ -44,6 +44,7 @@ public final class History {
   private final RungIndex index;
   private final PeerIndex peers;
   private final @Nullable Budget lowestRung;
+  private final Event.Recalled recalled;
   private final PSortedSet<Integer> replaced;
   private final String numericPath;
   private final Totals totals;
@@ -61,6 +62,7 @@ public final class History {
     this.index = RungIndex.EMPTY;
     this.peers = PeerIndex.EMPTY;
     this.lowestRung = null;
+    this.recalled = Event.Recalled.NOTHING;
     this.replaced = TreePSet.empty();
     this.numericPath = "";
     this.totals = Totals.NONE;
@@ -79,6 +81,7 @@ public final class History {
     this.index = change.index;
     this.peers = change.peers;
     this.lowestRung = change.lowestRung;
+    this.recalled = change.recalled;
     this.replaced = change.replaced;
     this.numericPath = change.numericPath;
     this.totals = change.totals;
@@ -271,6 +274,11 @@ public final class History {
     return Optional.ofNullable(lowestRung);
   }
 
+  /** What the sweep took over from before its first trial. */
+  public Event.Recalled recalled() {
+    return recalled;
+  }
+
   /** The trials that were given up for a fork of another one. */
   public SortedSet<Integer> replaced() {
     return replaced;
@@ -308,6 +316,7 @@ public final class History {
     private RungIndex index;
     private PeerIndex peers;
     private @Nullable Budget lowestRung;
+    private Event.Recalled recalled;
     private PSortedSet<Integer> replaced;
     private String numericPath;
     private Totals totals;
@@ -325,6 +334,7 @@ public final class History {
       this.index = from.index;
       this.peers = from.peers;
       this.lowestRung = from.lowestRung;
+      this.recalled = from.recalled;
       this.replaced = from.replaced;
       this.numericPath = from.numericPath;
       this.totals = totals;
@@ -337,6 +347,8 @@ public final class History {
         start(new Trial(started.trial(), started.configuration(), TreePMap.empty(), null));
       } else if (event instanceof Event.Forked forked) {
         fork(forked);
+      } else if (event instanceof Event.Recalled taken) {
+        recalled = taken;
       } else if (event instanceof Event.RungChosen chosen) {
         lowestRung = chosen.lowest();
       } else if (event instanceof Event.Assigned assigned) {

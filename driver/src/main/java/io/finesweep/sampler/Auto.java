@@ -54,7 +54,7 @@ public final class Auto implements Sampler {
       return new Choice(
           "grid",
           "The space has " + space.size() + " points, and the budget pays for all of them.");
-    } else if (trials <= FEW_TRIALS) {
+    } else if (trials <= FEW_TRIALS && history.recalled().past().isEmpty()) {
       return new Choice(
           "sobol",
           "With " + trials + " trials there is too little to learn from: they are spread.");

@@ -91,6 +91,11 @@ record Evidence(List<Loss> losses, List<Trial> broken, List<Trial> pending) {
     return new Sample(points, values, noise, encoding.nominal());
   }
 
+  /** What a model is conditioned on, broken trials left out. */
+  Sample measured(Encoding encoding) {
+    return new Evidence(losses, List.of(), List.of()).sample(encoding);
+  }
+
   /** The coordinates of the pending trials. */
   double[][] pending(Encoding encoding) {
     return pending.stream()

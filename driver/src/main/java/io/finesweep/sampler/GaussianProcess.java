@@ -14,13 +14,17 @@ import java.util.random.RandomGenerator;
  * Bayesian optimization: the point from which a Gaussian process, fitted to all results so far,
  * expects most (Snoek, Larochelle and Adams, Practical Bayesian Optimization of Machine Learning
  * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. Of
- * several objectives it makes one, another one for each trial. It remembers its last fit, which
- * depends on the history alone.
+ * several objectives it makes one, another one for each trial. Earlier sweeps have a say as far as
+ * they order today's results as these are; while there are few results, every other point is
+ * theirs. It remembers its last fits, which depend on the history alone.
  */
 public final class GaussianProcess implements Sampler {
 
   /** With fewer results there is no model. */
   private static final int FEWEST = 10;
+
+  /** With earlier sweeps so many will do. */
+  private static final int FEWEST_WITH_PAST = 3;
 
   private static final int LARGEST = 600;
 
@@ -29,6 +33,7 @@ public final class GaussianProcess implements Sampler {
   private final Candidates candidates;
   private final LossTable table = new LossTable(0);
   private final Chebyshev several = new Chebyshev();
+  private final Sources sources;
   private final Fits fits;
   private final Unseen unseen;
 
@@ -48,6 +53,7 @@ public final class GaussianProcess implements Sampler {
    */
   public GaussianProcess(SearchSpace space, Seeds seeds, Predicate<Configuration> admissible) {
     this.encoding = new Encoding(space);
+    this.sources = new Sources(space);
     this.sequence = new SobolSequence(Math.max(1, encoding.size()), seeds);
     this.candidates = new Candidates(encoding);
     this.fits = new Fits(encoding.varying());
@@ -68,17 +74,21 @@ public final class GaussianProcess implements Sampler {
             ? Observations.of(history, table, fewest)
             : several.observations(history, fewest, random);
     Evidence evidence = Evidence.of(history, observations);
+    List<Source> past = sources.trusted(history, observations);
+    boolean early = !past.isEmpty() && history.trials().size() % 2 == 1;
     double[] wished =
-        evidence.losses().size() < FEWEST
+        evidence.losses().size() < (early ? FEWEST_WITH_PAST : FEWEST)
             ? encoding.drawn(sequence.at(history.trials().size()))
-            : modelled(history, evidence, random);
+            : modelled(history, evidence, past, random);
     return unseen.first(encoding.decoded(wished), history, random);
   }
 
-  private double[] modelled(History history, Evidence evidence, RandomGenerator random) {
+  private double[] modelled(
+      History history, Evidence evidence, List<Source> past, RandomGenerator random) {
     Covariance covariance = covariance(evidence);
     Sample sample = Subset.of(evidence.sample(encoding), LARGEST);
     Posterior posterior = new Posterior(covariance, sample, evidence.pending(encoding));
+    Blend blend = Transfer.of(covariance, evidence.measured(encoding), past);
     double[][] leaders = posterior.leaders();
     double length = TrustRegion.after(evidence.outputs().values(), encoding.varying(), FEWEST);
     Region region = Region.around(leaders[0], length, covariance);
@@ -88,11 +98,12 @@ public final class GaussianProcess implements Sampler {
         point -> !posterior.isCrowded(point) && unseen.isNew(encoding.decoded(point), history);
     Policy policy = new Policy(posterior, evidence.running());
     Acquisition first = policy.first(starts, random);
-    var found = search(new Surface(posterior, first), region, allowed, random).from(starts);
+    var found = search(new Surface(posterior, blend, first), region, allowed, random).from(starts);
     Optional<Acquisition> second = policy.second(first, found, random);
     if (second.isPresent()) {
       Region all = Region.everywhere(leaders[0]);
-      found = search(new Surface(posterior, second.get()), all, allowed, random).from(starts);
+      found =
+          search(new Surface(posterior, blend, second.get()), all, allowed, random).from(starts);
     }
     return found.isEmpty() ? starts.get(0) : found.get(0).point();
   }

@@ -21,11 +21,13 @@ import java.util.stream.IntStream;
  * conditional spaces too. Trials that still run, stopped early or failed count among the others, so
  * that the next point keeps away from them. With several objectives the best trials are those of
  * the first fronts, and of the front that is too large those that add most to the hypervolume
- * (Ozaki et al., Multiobjective Tree-Structured Parzen Estimator, JAIR 2022).
+ * (Ozaki et al., Multiobjective Tree-Structured Parzen Estimator, JAIR 2022). The best of earlier
+ * sweeps count among the best, the less the more results there are.
  */
 public final class Tpe implements Sampler {
 
   private static final int FEWEST = 10;
+  private static final int FEWEST_WITH_PAST = 3;
   private static final int MOST_BEST = 25;
   private static final int RESAMPLINGS = 4;
 
@@ -33,6 +35,8 @@ public final class Tpe implements Sampler {
   private final Sobol sobol;
   private final Unseen unseen;
   private final Points points;
+  private final Sources sources;
+  private final PastKernels past;
   private final List<LossTable> tables = new ArrayList<>(List.of(new LossTable(0)));
   private final int candidates;
 
@@ -46,6 +50,8 @@ public final class Tpe implements Sampler {
     this.sobol = new Sobol(space, seeds);
     this.unseen = new Unseen(space);
     this.points = new Points(space);
+    this.sources = new Sources(space);
+    this.past = new PastKernels(space);
     this.candidates = space.parameters().size() < 8 ? 24 : 64;
   }
 
@@ -59,7 +65,9 @@ public final class Tpe implements Sampler {
       History history, Situation situation, RandomGenerator random) {
     int fewest = Math.max(FEWEST, space.parameters().size() + 2);
     Observations seen = Observations.of(history, tables.get(0), fewest);
-    if (seen.usable() < FEWEST) {
+    List<Source> trusted = sources.trusted(history, seen);
+    boolean early = !trusted.isEmpty() && history.trials().size() % 2 == 1;
+    if (seen.usable() < (early ? FEWEST_WITH_PAST : FEWEST)) {
       return sobol.next(history, situation, random);
     }
     points.read(history);
@@ -71,12 +79,19 @@ public final class Tpe implements Sampler {
     for (int trial = 0; trial < isBest.length; trial++) {
       isOther[trial] = !isBest[trial];
     }
-    return proposed(new Mixture(points, isBest), new Mixture(points, isOther), history, random);
+    Mixture best = new Mixture(points, isBest);
+    Below below = Below.after(seen.usable(), best, past.of(trusted));
+    return proposed(below, new Mixture(points, isOther), history, random);
+  }
+
+  /** How many of so many results count among the best. */
+  static int bestOf(int results) {
+    return Math.min((results + 9) / 10, MOST_BEST);
   }
 
   /** With several objectives: the first fronts, and of the last one what spreads most. */
   private int[] best(History history, Observations first, int fewest) {
-    int count = Math.min((first.usable() + 9) / 10, MOST_BEST);
+    int count = bestOf(first.usable());
     int objectives = history.terms().objectives().size();
     if (objectives == 1) {
       return first.best(count);
@@ -103,7 +118,7 @@ public final class Tpe implements Sampler {
   }
 
   private Optional<Configuration> proposed(
-      Mixture best, Mixture others, History history, RandomGenerator random) {
+      Below best, Mixture others, History history, RandomGenerator random) {
     for (int round = 0; round <= RESAMPLINGS; round++) {
       for (Candidate candidate : drawn(best, others, random)) {
         Configuration point = space.at(parameter -> candidate.coordinates[points.index(parameter)]);
@@ -118,7 +133,7 @@ public final class Tpe implements Sampler {
   /** A point's coordinates and the logarithm of its expected improvement, up to a constant. */
   private record Candidate(double[] coordinates, double score) {}
 
-  private List<Candidate> drawn(Mixture best, Mixture others, RandomGenerator random) {
+  private List<Candidate> drawn(Below best, Mixture others, RandomGenerator random) {
     List<Candidate> drawn = new ArrayList<>();
     for (int i = 0; i < candidates; i++) {
       double[] point = best.draw(random);

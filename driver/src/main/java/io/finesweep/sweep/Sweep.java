@@ -68,6 +68,19 @@ public final class Sweep {
     store.acknowledge();
   }
 
+  /**
+   * Records what the sweep takes over from before its first trial; where a trial was started or
+   * something was taken over already, it changes nothing.
+   */
+  public void recall(Event.Recalled recalled) {
+    if (history.trials().isEmpty()
+        && history.recalled().equals(Event.Recalled.NOTHING)
+        && !recalled.equals(Event.Recalled.NOTHING)) {
+      record(recalled);
+      store.acknowledge();
+    }
+  }
+
   /** All that has happened. */
   public History history() {
     return history;
@@ -191,8 +204,9 @@ public final class Sweep {
             + ") than this sweep's earlier runs ("
             + ours
             + "), so its numbers cannot stand beside theirs.\n"
-            + "Maybe give all executors the same build, processor, threads (cluster.threads-per-run)"
-            + ", FINESWEEP_ONEDNN and FINESWEEP_HEADS, or begin anew under another sweep.name.");
+            + "Maybe give all executors the same build, processor, threads"
+            + " (cluster.threads-per-run), FINESWEEP_ONEDNN and FINESWEEP_HEADS, or begin anew"
+            + " under another sweep.name.");
   }
 
   /**

@@ -319,4 +319,46 @@ class AskTellIT {
       assertThat(best.get("front").get(0).get("parameters")).isEqualTo(best.get("parameters"));
     }
   }
+
+  @Test
+  void takesOverWhatAnEarlierSweepCameToAndGoesOnWithItWhenThatIsGone() throws Exception {
+    Path store = scratch.resolve("store");
+    String[] yesterday = {"--set", "sweep.store=" + store};
+    double lowest = Double.POSITIVE_INFINITY;
+    JsonNode best = null;
+    try (Talk talk = new Talk(conf(), yesterday)) {
+      for (JsonNode run : talk.say("{\"ask\": 12}").get("runs")) {
+        double depth = run.get("parameters").get("depth").doubleValue();
+        talk.say(tell(run, "\"value\": " + depth * depth));
+        best = depth * depth < lowest ? run.get("parameters") : best;
+        lowest = Math.min(lowest, depth * depth);
+      }
+      talk.end();
+    }
+    List<String> today = new ArrayList<>(List.of(yesterday));
+    today.addAll(List.of("--set", "sweep.name=today", "--set", "sweep.warm-start=[latest]"));
+    today.addAll(List.of("--set", "sweep.strategy.sampler=gp", "--set", "sweep.budget.trials=9"));
+    try (Talk talk = new Talk(conf(), today.toArray(String[]::new))) {
+      JsonNode run = talk.say("{\"ask\": 1}").get("runs").get(0);
+      assertThat(run.get("parameters")).isEqualTo(best);
+      talk.end();
+    }
+    delete(store.resolve("bowl"));
+    try (Talk talk = new Talk(conf(), today.toArray(String[]::new))) {
+      List<JsonNode> points = new ArrayList<>();
+      talk.say("{\"ask\": 8}").get("runs").forEach(run -> points.add(run.get("parameters")));
+      // Both folds of three points that the earlier sweep tried, the run that was lost among them.
+      assertThat(points.stream().distinct().count()).isGreaterThanOrEqualTo(3);
+      assertThat(points.get(0)).isEqualTo(best);
+      talk.end();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
 }

@@ -99,7 +99,7 @@ class PosteriorTest {
           new Acquisition.Exploration(posterior.best()),
           new Acquisition.Exploration(posterior.best() + 10)
         }) {
-      Surface surface = new Surface(posterior, acquisition);
+      Surface surface = new Surface(posterior, Blend.ALONE, acquisition);
       double[] point = Samples.point(random);
       double[] slopes = new double[3];
       assertThat(surface.at(point, slopes)).isEqualTo(surface.at(posterior.view(point)));

@@ -1,6 +1,7 @@
 package io.finesweep.store;
 
 import io.finesweep.history.Event;
+import io.finesweep.history.PastSweep;
 import io.finesweep.history.Recorded;
 import io.finesweep.history.Trial;
 import io.finesweep.trial.Blob;
@@ -24,6 +25,12 @@ final class EventKinds {
     RunId run = new RunId(0, 2, 9);
     return Sample.recorded(
         new Event.Opened(1, "müller@host, \"quoted\"\nsecond line \u2028 \u0000"),
+        new Event.Recalled(
+            List.of(Sample.configuration(0.1)),
+            List.of(
+                new PastSweep(
+                    "yesterday",
+                    List.of(new PastSweep.Result(Sample.configuration(0.3), -0.9, 1e-4))))),
         new Event.Started(
             0,
             Configuration.of(

@@ -1,0 +1,42 @@
+package io.finesweep.sampler;
+
+import io.finesweep.history.PastSweep;
+
+/**
+ * An earlier sweep as a model of today's objective: a Gaussian process fitted to what it came to,
+ * standardized, so that only its order counts beside other models.
+ *
+ * @param results that the model was fitted to
+ */
+record Source(PastSweep results, Sample sample, Posterior posterior) {
+
+  private static final int LARGEST = 200;
+
+  /** The model of what {@code past} came to. */
+  static Source of(PastSweep past, Encoding encoding) {
+    int count = past.results().size();
+    double[][] points = new double[count][];
+    double[] losses = new double[count];
+    double[] noise = new double[count];
+    for (int i = 0; i < count; i++) {
+      PastSweep.Result result = past.results().get(i);
+      points[i] = encoding.encoded(result.point());
+      losses[i] = result.loss();
+      noise[i] = result.variance();
+    }
+    Outputs outputs = Outputs.of(losses);
+    for (int i = 0; i < count; i++) {
+      noise[i] *= outputs.slopes()[i] * outputs.slopes()[i];
+    }
+    Sample sample =
+        Subset.of(new Sample(points, outputs.values(), noise, encoding.nominal()), LARGEST);
+    double[] logs = new Fits(encoding.varying()).to(sample);
+    Covariance covariance = new Covariance(logs, encoding.nominal());
+    return new Source(past, sample, new Posterior(covariance, sample, new double[0][]));
+  }
+
+  /** What the model expects at a point. */
+  double at(double[] point) {
+    return posterior.view(point).mean();
+  }
+}
