@@ -11,6 +11,7 @@ import io.finesweep.fold.RefitTask;
 import io.finesweep.history.Event;
 import io.finesweep.history.Recorded;
 import io.finesweep.history.Trial;
+import io.finesweep.metric.Cost;
 import io.finesweep.metric.Metric;
 import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Objective;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,7 +61,8 @@ final class Ensembles {
       return "";
     }
     Objective objective = spec.terms().objectives().get(0);
-    if (Metrics.named(objective.metric()).isEmpty()) {
+    Optional<Metric> metric = Metrics.named(objective.metric());
+    if (metric.isEmpty() || metric.get() instanceof Cost) {
       return "none: " + objective.metric() + " cannot be told from predictions";
     }
     List<Candidate> candidates = candidates(sweep);
