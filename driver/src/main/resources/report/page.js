@@ -677,6 +677,30 @@
     plot(one.output + ": error over truth", "error", one.points.map((p) => [p[0], p[1] - p[0]]), [[ends[0], 0], [ends[1], 0]]);
   });
 
+  /* What the winner's answers rest on. */
+  if (data.inputs && data.inputs.length) {
+    const some = data.inputs.slice().reverse();
+    byId("chart-inputs").style.height = 60 + 26 * some.length + "px";
+    chart(byId("chart-inputs"), (wide) => ({
+      ...base(),
+      grid: { left: Math.min(230, wide * 0.4), right: 50, top: 10, bottom: 40 },
+      xAxis: axis({ type: "value" }),
+      yAxis: axis({ type: "category", data: some.map((one) => one[0]), axisLabel: { color: colour("ink"), width: Math.min(215, wide * 0.36), overflow: "truncate" } }),
+      series: [
+        { type: "bar", barWidth: 14, itemStyle: { color: colour("accent") }, data: some.map((one) => one[1]), tooltip: { formatter: (bar) => `${escape(bar.name)}: ${fixed(bar.data)} ± ${fixed(some[bar.dataIndex][2])}` } },
+        {
+          type: "custom", silent: true, z: 3, data: some.map((one, at) => [one[1], at]),
+          renderItem: (item, api) => {
+            const one = some[item.dataIndex];
+            const from = api.coord([one[1] - one[2], item.dataIndex]);
+            const to = api.coord([one[1] + one[2], item.dataIndex]);
+            return { type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style: { stroke: colour("best"), lineWidth: 2 } };
+          },
+        },
+      ],
+    }));
+  }
+
   /* Slots. */
   chart(byId("chart-slots"), () => ({
     ...base(),

@@ -15,6 +15,9 @@ public sealed interface Performance {
   /** How many rows were predicted; a row of several repeats counts as often. */
   int rows();
 
+  /** The rows that were predicted worst, the worst first. */
+  List<Mistake> worst();
+
   /**
    * Of a classifier.
    *

@@ -80,7 +80,7 @@ final class SweepSession {
               plan.chosen().schedule(),
               store,
               InstantSource.system());
-      try (LiveTables tables = LiveTables.begin(folder, spec, store.events(), this::report)) {
+      try (LiveTables tables = LiveTables.begin(folder, spec, store.events(), this::liveReport)) {
         Outcome outcome = work(sweep, tables, broken);
         sweep.close(outcome.ending(), outcome.reason());
         return finish(sweep, tables, outcome);
@@ -159,8 +159,17 @@ final class SweepSession {
     return standing.reason().isEmpty() && !standing.metrics().isEmpty();
   }
 
+  private void liveReport() {
+    forPeople(() -> Reports.writeQuickly(StoredSweep.of(folder)));
+  }
+
   private void report() {
     forPeople(() -> Reports.write(StoredSweep.of(folder)));
+  }
+
+  private void explain(Sweep sweep) {
+    Explainer explainer = new Explainer(spec, folder);
+    sweep.history().refits().keySet().forEach(trial -> forPeople(() -> explainer.explain(trial)));
   }
 
   /** Pages are for people: whatever keeps one from being written must not end a sweep. */
@@ -238,6 +247,7 @@ final class SweepSession {
   private int finish(Sweep sweep, LiveTables tables, Outcome outcome) {
     Ranking ranking = ranking(sweep);
     tables.finish(ranking);
+    explain(sweep);
     report();
     cards(sweep);
     ResultText text = new ResultText(folder, spec);

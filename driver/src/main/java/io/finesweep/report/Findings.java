@@ -13,6 +13,7 @@ import io.finesweep.analysis.Standing;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.history.Trial;
+import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Objective;
 import io.finesweep.space.Parameter;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ record Findings(
     return ranking.standings().stream()
         .filter(s -> s.reason().isEmpty() && s.reached() != null)
         .findFirst()
-        .map(s -> Performance.of(sweep.predictions().apply(s.number())))
+        .map(s -> Performance.of(sweep.evidence().predictions().apply(s.number())))
         .orElse(List.of());
   }
 
@@ -82,6 +83,11 @@ record Findings(
   /** The model that came out, empty where there is none yet. */
   Optional<Event.Refitted> refit() {
     return history.refits().values().stream().reduce((first, last) -> last);
+  }
+
+  /** What the answers of that model rest on. */
+  Optional<Explanation> explanation() {
+    return refit().flatMap(refit -> sweep.evidence().explanation().apply(refit.trial()));
   }
 
   /** Those that failed or diverged. */

@@ -8,6 +8,7 @@ import io.finesweep.analysis.Performance;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
+import io.finesweep.metric.Explanation;
 import io.finesweep.report.Card.Section;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 public final class ModelCard {
 
   private static final int FEW = 30;
+  private static final int INPUTS = 12;
 
   private final Findings findings;
   private final Event.Refitted refit;
@@ -71,6 +73,7 @@ public final class ModelCard {
     sections.add(facts("Data", subject.data()));
     sections.add(results());
     classes().ifPresent(sections::add);
+    explained().ifPresent(sections::add);
     sections.add(text("Known limits", limits()));
     sections.add(facts("Trained with", subject.settings()));
     sections.add(environment());
@@ -97,8 +100,8 @@ public final class ModelCard {
         "Model",
         List.of(
             Words.sentence(
-                "A single model: the configuration of trial %d, the best of %d, trained once more on"
-                    + " all rows but the test set's.",
+                "A single model: the configuration of trial %d, the best of %d, trained once more"
+                    + " on all rows but the test set's.",
                 refit.trial(), trials)),
         List.of(
             List.of("what", "value"),
@@ -191,6 +194,37 @@ public final class ModelCard {
         .findFirst();
   }
 
+  private java.util.Optional<Section> explained() {
+    Explanation explanation =
+        findings.sweep().evidence().explanation().apply(refit.trial()).orElse(null);
+    if (explanation == null || explanation.rows() == 0) {
+      return java.util.Optional.empty();
+    }
+    List<List<String>> table = new ArrayList<>();
+    String note;
+    if (explanation.images().isEmpty()) {
+      note =
+          Words.sentence(
+              "By how much %s gets worse where a column is permuted among %d rows of the test set."
+                  + " Of columns that tell the same, neither may seem to matter.",
+              explanation.metric(), explanation.rows());
+      table.add(List.of("input", "worse by", "deviation"));
+      explanation.inputs().stream()
+          .limit(INPUTS)
+          .forEach(
+              i ->
+                  table.add(
+                      List.of(i.name(), Words.number(i.worse()), Words.number(i.deviation()))));
+    } else {
+      note = "Images of the test set, patch by patch made grey; the report shows them.";
+      table.add(List.of("image"));
+      explanation.images().forEach(i -> table.add(List.of(ExplanationPart.caption(i))));
+    }
+    return java.util.Optional.of(
+        new Section(
+            "What its answers rest on", List.of(note), table.size() > 1 ? table : List.of(), ""));
+  }
+
   private List<String> limits() {
     List<String> limits = new ArrayList<>();
     limits.add(
@@ -202,8 +236,8 @@ public final class ModelCard {
             l ->
                 limits.add(
                     Words.sentence(
-                        "The cross-validated %s may be too good by about %s, as the trial was chosen"
-                            + " for it; the test set's is not.",
+                        "The cross-validated %s may be too good by about %s, as the trial was"
+                            + " chosen for it; the test set's is not.",
                         findings.objective().metric(), Words.number(l.optimism()))));
     ofClasses()
         .ifPresent(

@@ -2,11 +2,15 @@ package io.finesweep.report;
 
 import io.finesweep.analysis.Importance;
 import io.finesweep.analysis.Leaders;
+import io.finesweep.analysis.Performance;
 import io.finesweep.analysis.RungLevel;
 import io.finesweep.analysis.Standing;
+import io.finesweep.data.Dataset;
+import io.finesweep.data.DatasetDescription;
 import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
 import io.finesweep.history.Recorded;
+import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
 import io.finesweep.trial.FoldResult;
@@ -20,7 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What the template of a sweep's report shows: texts, ready to be escaped. */
 public record Page(
@@ -38,11 +44,13 @@ public record Page(
     List<RungRow> rungs,
     Front front,
     PredictionsPart predictions,
+    ExplanationPart explanation,
     List<Failure> failures,
     int lost,
+    List<Fact> data,
     List<Fact> environment,
     Assets assets,
-    String data) {
+    String script) {
 
   private static final int FIRST = 20;
   private static final DateTimeFormatter TIME =
@@ -81,6 +89,8 @@ public record Page(
 
   static Page of(Findings findings, Assets assets) {
     Summary summary = new Summary(findings);
+    Optional<Dataset> data = findings.sweep().evidence().data().get();
+    RowViews views = RowViews.of(data, rows(findings), findings.explanation());
     String goal = findings.objective().goal() == Goal.MAXIMIZE ? "higher" : "lower";
     return new Page(
         findings.sweep().origin(),
@@ -96,12 +106,56 @@ public record Page(
         EffectsPart.of(findings),
         findings.rungs().stream().map(Page::rung).toList(),
         front(findings),
-        PredictionsPart.of(findings.performance()),
+        PredictionsPart.of(findings.performance(), views),
+        findings
+            .refit()
+            .flatMap(
+                refit ->
+                    findings.explanation().map(e -> ExplanationPart.of(refit.trial(), e, views)))
+            .orElseGet(ExplanationPart::none),
         failures(findings.broken()),
         findings.occupancy().lost(),
+        data.map(Page::data).orElse(List.of()),
         environment(findings),
         assets,
         PageData.of(findings));
+  }
+
+  /** The rows of the data set that the page looks at. */
+  private static int[] rows(Findings findings) {
+    return IntStream.concat(
+            findings.performance().stream()
+                .flatMap(p -> p.worst().stream())
+                .mapToInt(Performance.Mistake::row),
+            findings.explanation().stream()
+                .flatMap(e -> e.images().stream())
+                .mapToInt(Explanation.Occluded::row))
+        .toArray();
+  }
+
+  private static List<Fact> data(Dataset data) {
+    DatasetDescription description = data.description();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Rows", Integer.toString(description.rows())));
+    List<String> features =
+        description.features().stream()
+            .limit(FIRST)
+            .map(f -> f.name() + " (" + f.kind() + ")")
+            .toList();
+    String more = description.features().size() > FIRST ? ", …" : "";
+    facts.add(new Fact("Features", String.join(", ", features) + more));
+    if (description.target() instanceof DatasetDescription.Classes classes) {
+      List<String> counts =
+          classes.counts().entrySet().stream().map(c -> c.getKey() + ": " + c.getValue()).toList();
+      facts.add(new Fact("Classes", String.join(", ", counts)));
+    } else if (description.target() instanceof DatasetDescription.Outputs outputs) {
+      for (DatasetDescription.Output output : outputs.outputs()) {
+        String range = Words.number(output.low()) + " to " + Words.number(output.high());
+        facts.add(new Fact(output.name(), range + ", mean " + Words.number(output.mean())));
+      }
+    }
+    facts.add(new Fact("SHA-256", data.contentHash()));
+    return facts;
   }
 
   private static List<Fact> facts(Findings findings) {

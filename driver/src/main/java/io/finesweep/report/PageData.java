@@ -11,6 +11,7 @@ import io.finesweep.analysis.Progression;
 import io.finesweep.analysis.RungLevel;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Trial;
+import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Objective;
 import io.finesweep.space.Parameter;
 import io.finesweep.trial.Value;
@@ -36,6 +37,7 @@ final class PageData {
   private static final int CURVES = 120;
   private static final int LANES = 3000;
   private static final int BINS = 150;
+  private static final int INPUTS = 20;
 
   private final Findings findings;
   private final List<Standing> standings;
@@ -70,6 +72,7 @@ final class PageData {
     tree.put("effects", EffectsData.of(findings.effects(), findings.sweep().parameters()));
     tree.put("rungs", findings.rungs().stream().map(RungLevel::epochs).toList());
     tree.put("predictions", findings.performance().stream().map(PredictionsData::of).toList());
+    findings.explanation().ifPresent(e -> tree.put("inputs", inputs(e)));
     tree.put("slots", slots(findings.occupancy()));
     return tree;
   }
@@ -213,6 +216,14 @@ final class PageData {
       trees.add(tree);
     }
     return trees;
+  }
+
+  private static List<Object> inputs(Explanation explanation) {
+    List<Object> inputs = new ArrayList<>();
+    explanation.inputs().stream()
+        .limit(INPUTS)
+        .forEach(i -> inputs.add(List.of(i.name(), round(i.worse()), round(i.deviation()))));
+    return inputs;
   }
 
   private static List<Object> importance(Importance importance) {

@@ -51,8 +51,14 @@ public record PredictionsPart(
   /** One output of a regression. */
   public record Output(String name, String mean, String size, String rootMeanSquare) {}
 
-  /** A row that was predicted badly. */
-  public record Worst(int row, String truth, String predicted, String size) {}
+  /**
+   * A row that was predicted badly.
+   *
+   * @param picture of it, as an address that holds it; empty where it is none
+   * @param cells of it; empty where there are none
+   */
+  public record Worst(
+      int row, String truth, String predicted, String size, String picture, String cells) {}
 
   /** Whether there are any. */
   public boolean isEmpty() {
@@ -64,7 +70,12 @@ public record PredictionsPart(
     return !classes.isEmpty();
   }
 
-  static PredictionsPart of(List<Performance> all) {
+  /** Whether any of the worst can be looked at. */
+  public boolean isSeen() {
+    return worst.stream().anyMatch(w -> !w.picture().isEmpty() || !w.cells().isEmpty());
+  }
+
+  static PredictionsPart of(List<Performance> all, RowViews views) {
     List<ClassRow> classes = new ArrayList<>();
     List<MatrixRow> matrix = new ArrayList<>();
     List<Confusion> confusions = new ArrayList<>();
@@ -75,10 +86,10 @@ public record PredictionsPart(
         of.classes().forEach(c -> classes.add(row(c)));
         matrix.addAll(matrix(of));
         confusions.addAll(confusions(of));
-        of.worst().forEach(m -> worst.add(mistake(m)));
+        of.worst().forEach(m -> worst.add(mistake(m, views)));
       } else if (one instanceof Performance.Numbers of) {
         outputs.add(output(of));
-        of.worst().forEach(m -> worst.add(error(m)));
+        of.worst().forEach(m -> worst.add(error(m, views)));
       }
     }
     int rows = all.isEmpty() ? 0 : all.get(0).rows();
@@ -142,16 +153,23 @@ public record PredictionsPart(
         Words.number(of.errors().rootMeanSquare()));
   }
 
-  private static Worst mistake(Mistake mistake) {
+  private static Worst mistake(Mistake mistake, RowViews views) {
     return new Worst(
-        mistake.row(), mistake.truth(), mistake.predicted(), Words.percent(mistake.size()));
+        mistake.row(),
+        mistake.truth(),
+        mistake.predicted(),
+        Words.percent(mistake.size()),
+        views.picture(mistake.row()),
+        views.cells(mistake.row()));
   }
 
-  private static Worst error(Mistake mistake) {
+  private static Worst error(Mistake mistake, RowViews views) {
     return new Worst(
         mistake.row(),
         Words.number(Double.parseDouble(mistake.truth())),
         Words.number(Double.parseDouble(mistake.predicted())),
-        Words.number(mistake.size()));
+        Words.number(mistake.size()),
+        views.picture(mistake.row()),
+        views.cells(mistake.row()));
   }
 }

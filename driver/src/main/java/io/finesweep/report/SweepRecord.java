@@ -1,11 +1,15 @@
 package io.finesweep.report;
 
+import io.finesweep.data.Dataset;
 import io.finesweep.history.Recorded;
 import io.finesweep.history.Terms;
+import io.finesweep.metric.Explanation;
 import io.finesweep.metric.PredictionsFile;
 import io.finesweep.space.Parameter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * What a sweep's report is made from.
@@ -15,7 +19,7 @@ import java.util.function.IntFunction;
  * @param metrics that were measured, by name
  * @param share rows validated over rows trained on, in each fold
  * @param events all that happened
- * @param predictions of a trial's folds for their validation parts; none where they are not kept
+ * @param evidence what else there is to look at
  * @param origin where it comes from
  */
 public record SweepRecord(
@@ -24,7 +28,7 @@ public record SweepRecord(
     List<String> metrics,
     double share,
     List<Recorded> events,
-    IntFunction<List<PredictionsFile>> predictions,
+    Evidence evidence,
     Origin origin) {
 
   public SweepRecord {
@@ -32,6 +36,18 @@ public record SweepRecord(
     metrics = List.copyOf(metrics);
     events = List.copyOf(events);
   }
+
+  /**
+   * What a report looks at beyond the events; each is asked for when it is needed.
+   *
+   * @param predictions of a trial's folds for their validation parts; none where they are not kept
+   * @param explanation what the answers of a trial's model rest on
+   * @param data the data set; empty where it need not or cannot be read
+   */
+  public record Evidence(
+      IntFunction<List<PredictionsFile>> predictions,
+      IntFunction<Optional<Explanation>> explanation,
+      Supplier<Optional<Dataset>> data) {}
 
   /**
    * Where a sweep comes from.

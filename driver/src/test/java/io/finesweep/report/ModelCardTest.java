@@ -36,6 +36,17 @@ class ModelCardTest {
   }
 
   @Test
+  void tellsWhatItsAnswersRestOn() {
+    SweepRecord sweep = SampleSweep.explainedTable(40);
+    Event.Refitted refit =
+        History.of(sweep.terms(), sweep.events()).refits().values().iterator().next();
+    ModelCard.Subject subject = new ModelCard.Subject("", "", Map.of(), Map.of(), 90);
+
+    assertThat(ModelCard.of(sweep, refit, subject).markdown())
+        .contains("## What its answers rest on", "| a | 0.3000 | 0.0200 |");
+  }
+
+  @Test
   void tellsWhatTheModelIsForAndWhatItIsWorth() {
     String text = card(100).markdown();
 

@@ -1,9 +1,20 @@
 package io.finesweep.report;
 
+import io.finesweep.data.Column;
+import io.finesweep.data.Dataset;
+import io.finesweep.data.DatasetDescription;
+import io.finesweep.data.Features;
+import io.finesweep.data.MissingValues;
+import io.finesweep.data.RowIdentity;
+import io.finesweep.data.Scaling;
+import io.finesweep.data.Targets;
+import io.finesweep.data.Task;
+import io.finesweep.data.Treatment;
 import io.finesweep.history.Event;
 import io.finesweep.history.Histories;
 import io.finesweep.history.Recorded;
 import io.finesweep.history.Terms;
+import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
 import io.finesweep.metric.Predictions;
@@ -11,6 +22,7 @@ import io.finesweep.metric.PredictionsFile;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
+import io.finesweep.trial.Blob;
 import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.EpochScore;
@@ -20,8 +32,10 @@ import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Usage;
 import io.finesweep.trial.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -60,6 +74,104 @@ final class SampleSweep {
     }
     sweep.record(new Event.Closed(Event.Ending.DONE, "nothing left"));
     return sweep.toRecord("digits", "done");
+  }
+
+  /** So many trials, whose winner was trained on all rows and explained on pictures. */
+  static SweepRecord explained(int trials) {
+    SweepRecord plain = of(trials, 3);
+    double[][] drops = new double[8][8];
+    drops[2][3] = 0.4;
+    drops[5][5] = -0.2;
+    Explanation explanation =
+        new Explanation(
+            "accuracy",
+            90,
+            List.of(),
+            List.of(
+                new Explanation.Occluded(1084, "b & c", "d", 0.92, 1, drops),
+                new Explanation.Occluded(1001, "b & c", "b & c", 0.5, 1, drops)));
+    return refitted(plain, explanation, pictures());
+  }
+
+  /** So many trials, whose winner was trained on all rows and explained on a table. */
+  static SweepRecord explainedTable(int trials) {
+    int rows = 1100;
+    double[] a = new double[rows];
+    Arrays.setAll(a, row -> row / 8.0);
+    Features table =
+        new Features.Table(
+            List.of(
+                new Column.Numbers("b", new double[rows]),
+                new Column.Numbers("a", a),
+                new Column.Texts("c", new int[rows], List.of("<x>"))),
+            rows,
+            List.of());
+    Explanation explanation =
+        new Explanation(
+            "accuracy",
+            90,
+            List.of(
+                new Explanation.Input("a", 0.3, 0.02, 5),
+                new Explanation.Input("c", 0.1, 0.01, 5),
+                new Explanation.Input("b", -0.001, 0.004, 5)),
+            List.of());
+    return refitted(of(trials, 3), explanation, table);
+  }
+
+  private static SweepRecord refitted(
+      SweepRecord plain, Explanation explanation, Features features) {
+    List<Recorded> events = new ArrayList<>(plain.events());
+    int number = events.size() + 1;
+    events.add(
+        new Recorded(
+            number,
+            1_700_000_000_000L + number * 40L,
+            number * 40L,
+            new Event.Refitted(
+                0, new TreeMap<>(Map.of("accuracy", 0.9)), new Blob("model", 1, "ab"))));
+    Dataset data =
+        new Dataset(
+            features,
+            new Targets.Classes(new int[features.size()], List.of("<a>", "b & c", "d")),
+            new RowIdentity(new long[features.size()], null, null),
+            new Treatment(
+                Task.AUTO,
+                List.of(),
+                MissingValues.IMPUTE,
+                new Scaling.Unscaled(),
+                false,
+                Map.of()),
+            0,
+            new DatasetDescription(
+                features.size(),
+                0,
+                new DatasetDescription.Dropped(0, 0, 0),
+                List.of(),
+                new DatasetDescription.Classes(Map.of("<a>", features.size()))),
+            "cd".repeat(32));
+    SweepRecord.Evidence evidence =
+        new SweepRecord.Evidence(
+            plain.evidence().predictions(),
+            trial -> Optional.of(explanation),
+            () -> Optional.of(data));
+    return new SweepRecord(
+        plain.terms(),
+        plain.parameters(),
+        plain.metrics(),
+        plain.share(),
+        events,
+        evidence,
+        plain.origin());
+  }
+
+  /** Rings of 8 × 8 pixels. */
+  private static Features pictures() {
+    byte[] pixels = new byte[1100 * 64];
+    for (int at = 0; at < pixels.length; at++) {
+      double distance = Math.hypot(at / 8 % 8 - 3.5, at % 8 - 3.5 + at / 64 % 3 - 1);
+      pixels[at] = (byte) Math.max(0, 255 - 90 * Math.abs(distance - 2.5));
+    }
+    return new Features.Pixels(pixels, List.of(1, 8, 8));
   }
 
   /** So many trials by accuracy and log loss; most climbed only to the first rungs. */
@@ -101,13 +213,16 @@ final class SampleSweep {
   }
 
   private SweepRecord toRecord(String name, String status, List<Objective> objectives) {
+    SweepRecord.Evidence evidence =
+        new SweepRecord.Evidence(
+            trial -> List.of(predictions()), trial -> Optional.empty(), Optional::empty);
     return new SweepRecord(
         new Terms(objectives, new Budget(folds, EPOCHS)),
         PARAMETERS,
         List.of("accuracy", "log-loss"),
         folds == 1 ? 0.25 : 1.0 / (folds - 1),
         events,
-        trial -> List.of(predictions()),
+        evidence,
         new SweepRecord.Origin(
             name,
             "/store/" + name,

@@ -155,6 +155,25 @@ class SweepReportIT {
   }
 
   @Test
+  void showsPicturesOfRowsAndTheWorthOfInputs() throws IOException {
+    open(SampleSweep.explained(40));
+    drawn();
+    assertThat(
+            browser
+                .run("return [...document.images].filter(i => i.naturalWidth === 8).length")
+                .intValue())
+        .isGreaterThan(4);
+    assertThat(browser.faults()).isEmpty();
+    browser.picture(PICTURES.resolve("report-pictures.png"));
+
+    open(SampleSweep.explainedTable(40));
+    drawn();
+    assertThat(browser.run("return !!document.querySelector('#chart-inputs svg')").booleanValue())
+        .isTrue();
+    browser.picture(PICTURES.resolve("report-inputs.png"));
+  }
+
+  @Test
   void sortsByAColumnAndBack() throws IOException {
     open(60);
     String click = "document.querySelectorAll('#table th button')[arguments[0]].click()";

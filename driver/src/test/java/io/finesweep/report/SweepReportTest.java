@@ -13,6 +13,7 @@ import io.finesweep.trial.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SweepReportTest {
@@ -43,7 +44,7 @@ class SweepReportTest {
   void asksForNothingFromAnywhere() {
     String page = SweepReport.html(SampleSweep.of(30, 3));
 
-    assertThat(withoutScripts(page)).doesNotContainPattern("(src|href)=\"(?!#)");
+    assertThat(withoutScripts(page)).doesNotContainPattern("(src|href)=\"(?!#|data:)");
     assertThat(withoutScripts(page)).doesNotContain("url(", "@import");
     assertThat(page).contains("default-src 'none'");
   }
@@ -98,6 +99,43 @@ class SweepReportTest {
         .contains("<h3>What the search has not looked at</h3>");
     assertThat(withoutScripts(SweepReport.html(SampleSweep.of(40, 2))))
         .doesNotContain("Pareto front", "Rung by rung");
+  }
+
+  @Test
+  void showsTheWorstMistakesAsPicturesAndWhatTheModelLooksAt() {
+    String text = withoutScripts(SweepReport.html(SampleSweep.explained(30)));
+
+    assertThat(text)
+        .contains("alt=\"Image of row 1084\"", "src=\"data:image/png;base64,")
+        .contains("What the model looks at", "row 1084: truly b &amp; c, predicted d (0.9200)")
+        .contains("<dt>SHA-256</dt><dd>" + "cd".repeat(32) + "</dd>", "&lt;a&gt;: 1100");
+  }
+
+  @Test
+  void showsTheWorstMistakesAsRowsWhoseImportantCellsComeFirst() throws Exception {
+    String page = SweepReport.html(SampleSweep.explainedTable(30));
+
+    assertThat(withoutScripts(page)).contains("a=135.5, c=&lt;x&gt;, b=0");
+    assertThat(data(page).get("inputs").get(0).get(0).textValue()).isEqualTo("a");
+  }
+
+  @Test
+  void withoutTheDataThePageHoldsWhatIsKnownWithoutThem() {
+    SweepRecord sweep = SampleSweep.explained(30);
+    SweepRecord blind =
+        new SweepRecord(
+            sweep.terms(),
+            sweep.parameters(),
+            sweep.metrics(),
+            sweep.share(),
+            sweep.events(),
+            new SweepRecord.Evidence(
+                sweep.evidence().predictions(), sweep.evidence().explanation(), Optional::empty),
+            sweep.origin());
+
+    assertThat(withoutScripts(SweepReport.html(blind)))
+        .contains("What the model looks at", "row 1084: truly")
+        .doesNotContain("data:image/png");
   }
 
   @Test

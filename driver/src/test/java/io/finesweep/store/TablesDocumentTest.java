@@ -3,6 +3,7 @@ package io.finesweep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.history.History;
+import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Predictions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,14 @@ class TablesDocumentTest {
         new Predictions.Numbers(new double[0][], new double[0][], List.of("width"));
     assertThat(documented("predictions, regression"))
         .isEqualTo(columns(PredictionRows.columns(numbers)));
+  }
+
+  @Test
+  void explanationsAreAsDocumented() throws Exception {
+    Explanation nothing = new Explanation("accuracy", 0, List.of(), List.of());
+    assertThat(documented("inputs")).isEqualTo(columns(Explanations.inputs(0, nothing).columns()));
+    assertThat(documented("patches"))
+        .isEqualTo(columns(Explanations.patches(0, nothing).columns()));
   }
 
   @Test

@@ -25,6 +25,24 @@ public record Dataset(
     return targets.size();
   }
 
+  /** These rows alone, in that order, as if they were all. */
+  public Dataset at(int[] rows) {
+    return new Dataset(
+        features.at(rows),
+        targets.at(rows),
+        identity.at(rows),
+        treatment,
+        0,
+        description,
+        contentHash);
+  }
+
+  /** The same rows with other features. */
+  public Dataset with(Features others) {
+    return new Dataset(
+        others, targets, identity, treatment, separateTestRows, description, contentHash);
+  }
+
   /** The shape of one row: {@code [channels, height, width]} of images; empty for a plain table. */
   public java.util.List<Integer> imageShape() {
     if (features instanceof Features.Table table) {

@@ -1,5 +1,6 @@
 package io.finesweep.data;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowIdentity(
     long[] keys, long @Nullable [] groupKeys, double @Nullable [] timeStamps) {
+
+  /** Of these rows alone, in that order. */
+  RowIdentity at(int[] rows) {
+    return new RowIdentity(
+        Arrays.stream(rows).mapToLong(row -> keys[row]).toArray(),
+        groupKeys == null ? null : Arrays.stream(rows).mapToLong(row -> groupKeys[row]).toArray(),
+        timeStamps == null
+            ? null
+            : Arrays.stream(rows).mapToDouble(row -> timeStamps[row]).toArray());
+  }
 
   /** The group of each row. */
   public Optional<long[]> groups() {

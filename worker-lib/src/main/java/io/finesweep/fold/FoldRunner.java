@@ -1,5 +1,6 @@
 package io.finesweep.fold;
 
+import io.finesweep.data.Dataset;
 import io.finesweep.data.Examples;
 import io.finesweep.data.Fold;
 import io.finesweep.data.Preprocessing;
@@ -8,6 +9,7 @@ import io.finesweep.engine.Engine;
 import io.finesweep.engine.Engines;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.Recipe;
+import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Metric;
 import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Predictions;
@@ -194,6 +196,29 @@ public final class FoldRunner {
     try (FinalModel.Opened opened = model.open()) {
       return opened.predict(parted.data(), parted.split().test());
     }
+  }
+
+  /**
+   * What a model's answers rest on, seen on rows of the test set.
+   *
+   * @param metric that inputs are measured by
+   * @throws io.finesweep.data.InvalidData if data and folds cannot be had
+   */
+  public Explanation explain(FinalModel model, Experiment experiment, Seeds seeds, Metric metric)
+      throws IOException {
+    Materials.Parted parted = materials.parted(experiment, seeds);
+    try (FinalModel.Opened opened = model.open()) {
+      return new Explaining(opened, parted.data(), parted.split().test(), metric, seeds).explain();
+    }
+  }
+
+  /**
+   * The data set, whose rows are numbered as in predictions.
+   *
+   * @throws io.finesweep.data.InvalidData if it cannot be had
+   */
+  public Dataset data(Experiment experiment, Seeds seeds) throws IOException {
+    return materials.parted(experiment, seeds).data();
   }
 
   /**
