@@ -23,7 +23,7 @@ class PythonNotebookIT {
       from nbclient import NotebookClient
       notebook = nbformat.read(sys.argv[1], as_version=4)
       nbformat.validate(notebook)
-      NotebookClient(notebook, kernel_name="python3", timeout=600).execute()
+      NotebookClient(notebook, kernel_name="python3", timeout=600, startup_timeout=600).execute()
       for cell in notebook.cells:
           for output in cell.get("outputs", []):
               print(output.get("text") or output.get("data", {}).get("text/plain", ""))
