@@ -41,7 +41,8 @@ final class Strategies {
       Set.of("base-model", "sha256", "weights", "freeze-up-to", "optimizer", "epochs", "network");
 
   /** What the paths begin with of all that a checkpoint's content depends on. */
-  private static final List<String> OF_THE_STATE = List.of("head.", "network.", "early-stopping.");
+  private static final List<String> OF_THE_STATE =
+      List.of("head.", "network.", "early-stopping.", "unfreezing", "averaging");
 
   private Strategies() {}
 

@@ -35,7 +35,13 @@ class ReferenceTest {
   private static final Vocabulary VOCABULARY =
       new Vocabulary(List.of("grid", "random", "sobol"), List.of("full"), cluster -> {});
   private static final List<String> VARIANTS =
-      List.of("optimizer", "gradient-clipping", "learning-rate-schedule", "mixing");
+      List.of(
+          "optimizer",
+          "gradient-clipping",
+          "learning-rate-schedule",
+          "mixing",
+          "unfreezing",
+          "averaging");
   private static final List<String> FORMATS =
       List.of(
           "{ format = parquet, path = rows, label = kind }",
@@ -245,6 +251,8 @@ class ReferenceTest {
       case "optimizer" -> listed("sgd, nesterov, adam, adamw, amsgrad, nadam, rmsprop or adagrad");
       case "learning-rate-schedule" -> listed("constant, step, exponential or cosine");
       case "mixing" -> "none, mixup, cutmix";
+      case "unfreezing" -> "none, gradual";
+      case "averaging" -> "none, ema, swa";
       default -> "none, value, norm";
     };
   }

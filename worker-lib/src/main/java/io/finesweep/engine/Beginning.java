@@ -26,6 +26,11 @@ public sealed interface Beginning {
     RANDOM
   }
 
+  /** Whether there are weights that were trained before. */
+  default boolean isPreTrained() {
+    return this instanceof BaseModel base && base.weights() == Weights.PRE_TRAINED;
+  }
+
   /** A network with random weights. */
   record Scratch(Network network) implements Beginning {}
 

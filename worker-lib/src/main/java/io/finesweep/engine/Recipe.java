@@ -8,6 +8,7 @@ import java.util.ArrayList;
  * How to fine-tune: the {@code fine-tuning} section with every distribution drawn.
  *
  * @param beginning what the weights are before the first epoch, and which of them stay
+ * @param transfer how the layers below the head learn
  * @param head what replaces the base model's output
  * @param passes how the rows are passed over
  * @param descent how a gradient becomes a step
@@ -16,6 +17,7 @@ import java.util.ArrayList;
  */
 public record Recipe(
     Beginning beginning,
+    Transfer transfer,
     Head head,
     Passes passes,
     Descent descent,
@@ -25,9 +27,11 @@ public record Recipe(
   /** Reads a recipe; what is wrong, unknown keys too, is added to the section's problems. */
   public static Recipe read(Section section) {
     Descent descent = Descent.read(section);
+    Beginning beginning = Beginning.read(section);
     Recipe recipe =
         new Recipe(
-            Beginning.read(section),
+            beginning,
+            Transfer.read(section, beginning),
             Head.read(section),
             Passes.read(section),
             descent,

@@ -19,8 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What any engine must keep; each engine's test extends it. */
 public abstract class EngineContract {
@@ -102,24 +105,48 @@ public abstract class EngineContract {
     assertThat(run(scratch(Map.of()), null, 3)).isNotEqualTo(run(scratch(Map.of()), null, 4));
   }
 
-  @Test
-  void goesOnFromACheckpointAsIfItHadNeverStopped() throws IOException {
+  static Stream<Map<String, ?>> settingsWithAState() {
+    return Stream.of(
+        Map.of(
+            "freeze-up-to",
+            "dense1",
+            "augmentation",
+            List.of("rotate", "noise"),
+            "dropout",
+            0.2,
+            "optimizer",
+            "nadam",
+            "learning-rate-schedule",
+            "cosine"),
+        Map.of(
+            "unfreezing",
+            "gradual",
+            "layer-wise-decay",
+            0.5,
+            "averaging",
+            "ema",
+            "l2-sp",
+            0.1,
+            "mixing",
+            "mixup"),
+        Map.of(
+            "unfreezing",
+            Map.of("gradual", Map.of("every", 2)),
+            "averaging",
+            Map.of("swa", Map.of("from", 0.25)),
+            "optimizer",
+            "rmsprop",
+            "sampling",
+            "balanced"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settingsWithAState")
+  void goesOnFromACheckpointAsIfItHadNeverStopped(Map<String, ?> settings) throws IOException {
     byte[] base = baseModel();
-    Recipe recipe =
-        tuning(
-            Map.of(
-                "freeze-up-to",
-                "dense1",
-                "augmentation",
-                List.of("rotate", "noise"),
-                "dropout",
-                0.2,
-                "optimizer",
-                "nadam",
-                "learning-rate-schedule",
-                "cosine",
-                "epochs",
-                4));
+    Map<String, Object> all = new LinkedHashMap<>(settings);
+    all.put("epochs", 4);
+    Recipe recipe = tuning(all);
     ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
     try (FineTuning whole = start(recipe, base, images, 9);
         FineTuning part = start(recipe, base, images, 9)) {
@@ -130,10 +157,102 @@ public abstract class EngineContract {
       var in = new ByteArrayInputStream(checkpoint.toByteArray());
       try (FineTuning resumed = engine().start(recipe, base, images, 9, in)) {
         assertThat(resumed.epochs()).isEqualTo(2);
+        assertThat(outputs(resumed)).isEqualTo(outputs(part));
         train(resumed, 2);
 
         assertThat(outputs(resumed)).isEqualTo(outputs(whole));
+        assertThat(state(resumed)).isEqualTo(state(whole));
         assertThat(resumed.epochs()).isEqualTo(4);
+      }
+    }
+  }
+
+  private static byte[] state(FineTuning tuned) throws IOException {
+    ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
+    tuned.checkpoint(checkpoint);
+    return checkpoint.toByteArray();
+  }
+
+  @Test
+  void trainsTheHeadAloneBeforeAnyLayerThaws() throws IOException {
+    byte[] base = baseModel();
+    Map<String, ?> later = Map.of("gradual", Map.of("every", 3));
+
+    assertThat(run(tuning(Map.of("unfreezing", later)), base, 3))
+        .isEqualTo(run(tuning(Map.of("freeze-up-to", "dense2")), base, 3));
+  }
+
+  @Test
+  void thawsLayersFromTheTopDown() throws IOException {
+    byte[] base = baseModel();
+    Map<String, ?> oneAnEpoch = Map.of("unfreezing", "gradual");
+
+    // Two epochs: the head alone, then the uppermost layer with it.
+    assertThat(distanceOfTrunk(oneAnEpoch, base, 2)).isGreaterThan(1e-4);
+    assertThat(distanceOfTrunk(Map.of("unfreezing", "gradual", "freeze-up-to", "dense2"), base, 2))
+        .isZero();
+    assertThat(run(tuning(oneAnEpoch), base, 3))
+        .isNotEqualTo(run(tuning(Map.of("freeze-up-to", "dense1")), base, 3));
+  }
+
+  @Test
+  void keepsLayersNearTheBaseWhereTheyArePulledThere() throws IOException {
+    byte[] base = baseModel();
+    double free = distanceOfTrunk(Map.of("optimizer", "sgd"), base, 3);
+
+    assertThat(distanceOfTrunk(Map.of("optimizer", "sgd", "l2-sp", 50), base, 3))
+        .isLessThan(0.5 * free);
+    assertThat(distanceOfTrunk(Map.of("layer-wise-decay", 1e-9), base, 3)).isLessThan(1e-5);
+  }
+
+  /** How far what the layers below the head put out moves from the base's in training. */
+  private double distanceOfTrunk(Map<String, ?> settings, byte[] base, int epochs)
+      throws IOException {
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    try (FineTuning tuned = start(tuning(settings), base, images, 2)) {
+      train(tuned, epochs);
+      tuned.save(saved);
+    }
+    // On top of the same seed's head.
+    Recipe still = tuning(Map.of("learning-rate", 1e-12));
+    try (FineTuning one = start(still, base, images, 7);
+        FineTuning two = start(still, saved.toByteArray(), images, 7)) {
+      double[][] before = outputs(one);
+      double[][] after = outputs(two);
+      double largest = 0;
+      for (int row = 0; row < before.length; row++) {
+        for (int i = 0; i < before[row].length; i++) {
+          largest = Math.max(largest, Math.abs(before[row][i] - after[row][i]));
+        }
+      }
+      return largest;
+    }
+  }
+
+  @Test
+  void savesTheWeightsThatPredict() throws IOException {
+    for (String averaging : List.of("ema", "swa")) {
+      ByteArrayOutputStream saved = new ByteArrayOutputStream();
+      try (FineTuning tuned =
+          start(tuning(Map.of("averaging", averaging, "epochs", 3)), baseModel(), images, 2)) {
+        train(tuned, 3);
+        tuned.save(saved);
+        var in = new ByteArrayInputStream(saved.toByteArray());
+        try (Predictor opened = engine().open(in, images.targets())) {
+          assertThat(numbers(opened.predict(images))).isEqualTo(outputs(tuned));
+        }
+      }
+    }
+  }
+
+  @Test
+  void trainsOnWithTheWeightsOfTheLastStepWhereTheMeanPredicts() throws IOException {
+    byte[] base = baseModel();
+    try (FineTuning mean = start(tuning(Map.of("averaging", "ema")), base, images, 2);
+        FineTuning last = start(tuning(Map.of()), base, images, 2)) {
+      for (int epoch = 0; epoch < 3; epoch++) {
+        assertThat(mean.trainEpoch(() -> {})).isEqualTo(last.trainEpoch(() -> {}));
+        assertThat(outputs(mean)).isNotEqualTo(outputs(last));
       }
     }
   }
@@ -412,6 +531,11 @@ public abstract class EngineContract {
         Map.of("class-weights", Map.of("given", Map.of("class-1", 4))),
         Map.of("sampling", "balanced"),
         Map.of("mixing", "mixup"),
+        Map.of("layer-wise-decay", 0.5),
+        Map.of("l2-sp", 0.5),
+        Map.of("unfreezing", "gradual"),
+        Map.of("averaging", "ema"),
+        Map.of("averaging", Map.of("swa", Map.of("from", 0))),
         Map.of("mixing", Map.of("cutmix", Map.of("probability", 1))),
         Map.of("dropout", 0.5),
         Map.of("batch-size", 16),

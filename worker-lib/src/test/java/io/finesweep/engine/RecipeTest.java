@@ -1,6 +1,7 @@
 package io.finesweep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Settings;
@@ -120,6 +121,34 @@ class RecipeTest {
     assertThat(problems(Map.of("base-model", "a.zip", "optimizer", "adamw", "weight-decay", 0.1)))
         .singleElement()
         .satisfies(problem -> assertThat(problem.path()).isEqualTo("fine-tuning.weight-decay"));
+  }
+
+  @Test
+  void needsWeightsThatWereTrainedToStayNearThemOrToThawThem() {
+    Map<String, ?> settings = Map.of("l2-sp", 0.1, "unfreezing", "gradual");
+    for (Map<String, ?> beginning :
+        List.<Map<String, ?>>of(
+            Map.of("network", List.of("dense")),
+            Map.of("base-model", "a.zip", "weights", "random"))) {
+      Map<String, Object> section = new LinkedHashMap<>(beginning);
+      section.putAll(settings);
+
+      assertThat(problems(section))
+          .extracting(Problem::path)
+          .containsExactly("fine-tuning.l2-sp", "fine-tuning.unfreezing");
+    }
+  }
+
+  @Test
+  void averagesFasterInTheFirstSteps() {
+    Averaging ema = new Averaging.Ema(0.9);
+    Averaging swa = new Averaging.Swa(0.5);
+
+    assertThat(ema.afterStep(0)).isEqualTo(0.9);
+    assertThat(ema.afterStep(1_000_000)).isCloseTo(0.1, within(1e-12));
+    assertThat(swa.hasBegun(5, 10)).isFalse();
+    assertThat(List.of(swa.afterEpoch(5, 10), swa.afterEpoch(6, 10), swa.afterEpoch(8, 10)))
+        .containsExactly(0.0, 1.0, 1.0 / 3);
   }
 
   private static List<Problem> problems(Map<String, ?> section) {

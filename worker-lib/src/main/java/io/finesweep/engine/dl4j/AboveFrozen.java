@@ -29,8 +29,7 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds 
 
   private FineTuning plain(@Nullable InputStream checkpoint) throws IOException {
     PlainHead head = PlainHead.draw(recipe, features.width(), features.targets(), seeds);
-    PlainFineTuning tuned =
-        new PlainFineTuning(head, features, recipe, seeds, out -> save(head, out));
+    PlainFineTuning tuned = new PlainFineTuning(head, features, recipe, seeds, this::save);
     if (checkpoint != null) {
       tuned.resume(checkpoint);
     }
@@ -47,11 +46,9 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds 
               .graphAbove(input, recipe.head(), features.targets(), seeds.seed("trunk"));
       Dl4jEngine.setHead(graph, trunk, input, recipe, features.targets(), seeds);
       OneDnn.giveTo(graph);
-      Ending ending = out -> save(graph, out);
+      Started started = new Started(graph, cut, InputForm.AS_IT_IS, this::save);
       return Dl4jEngine.ready(
-          new Dl4jFineTuning(graph, InputForm.AS_IT_IS, features, recipe, seeds, ending),
-          features,
-          checkpoint);
+          new Dl4jFineTuning(started, features, recipe, seeds), features, checkpoint);
     } finally {
       trunk.network().release();
     }

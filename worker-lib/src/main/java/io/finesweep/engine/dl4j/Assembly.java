@@ -35,6 +35,7 @@ final class Assembly {
   private final Trunk trunk;
   private final @Nullable Tuning tuning;
   private final Cut cut;
+  private final Depths depths;
 
   /**
    * @param tuning how layers learn; null where none does
@@ -44,6 +45,7 @@ final class Assembly {
     this.trunk = trunk;
     this.tuning = tuning;
     this.cut = cut;
+    this.depths = Depths.of(trunk.network());
   }
 
   /**
@@ -116,15 +118,15 @@ final class Assembly {
     if (layer.getIDropout() instanceof Dropout dropout && dropout.getP() == 1) {
       layer.setIDropout(null); // Keras' import adds one that keeps all, and fails on images
     }
-    learn(layer);
+    learn(layer, depths.of(node.name()));
     InputPreProcessor before = node.preProcessor();
     InputPreProcessor own = before == null ? null : before.clone();
     graph.addLayer(node.name(), stays ? new FrozenLayer(layer) : layer, own, inputs);
   }
 
-  private void learn(Layer layer) {
+  private void learn(Layer layer, int depth) {
     if (tuning != null) {
-      tuning.applyTo(layer);
+      tuning.applyTo(layer, depth);
     }
   }
 
@@ -171,7 +173,7 @@ final class Assembly {
       if (i == 0 && head.dropout() > 0) {
         layer.setIDropout(new Dropout(1 - head.dropout()));
       }
-      learn(layer);
+      learn(layer, 0);
       graph.addLayer(names.get(i), layer, preProcessor, below);
       below = names.get(i);
       preProcessor = null;

@@ -3,7 +3,6 @@ package io.finesweep.engine.dl4j;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -24,43 +23,68 @@ final class CheckpointFile {
 
   private CheckpointFile() {}
 
-  static void write(ComputationGraph graph, int epochs, OutputStream out) throws IOException {
+  static void write(ComputationGraph graph, int epochs, Average average, OutputStream out)
+      throws IOException {
     DataOutputStream data = new DataOutputStream(out);
     data.writeInt(SIGNATURE);
     data.writeInt(epochs);
     data.writeInt(graph.getIterationCount());
-    for (Layer layer : graph.getLayers()) {
-      if (isTrained(layer)) {
-        writeArray(layer.params(), data);
-      }
-    }
+    writeWeights(graph, data);
     INDArray state = graph.getUpdater(true).getStateViewArray();
     writeArray(state == null ? Nd4j.empty() : state, data);
+    if (!average.isNone()) {
+      average.during(graph, () -> writeWeights(graph, data));
+    }
     data.flush();
   }
 
-  /** Puts the state into {@code graph} and returns the epochs that it has seen. */
-  static int read(ComputationGraph graph, InputStream in) throws IOException {
-    DataInputStream data = new DataInputStream(in);
-    if (data.readInt() != SIGNATURE) {
-      throw new IOException("This is no checkpoint that Finesweep wrote.");
+  private static int writeWeights(ComputationGraph graph, DataOutputStream data)
+      throws IOException {
+    int written = 0;
+    for (Layer layer : graph.getLayers()) {
+      if (isTrained(layer)) {
+        writeArray(layer.params(), data);
+        written++;
+      }
     }
-    int epochs = data.readInt();
-    int steps = data.readInt();
+    return written;
+  }
+
+  private static int readWeights(ComputationGraph graph, DataInputStream data) throws IOException {
+    int read = 0;
     for (Layer layer : graph.getLayers()) {
       if (isTrained(layer)) {
         float[] numbers = readArray(data, layer.numParams());
         layer.setParams(Nd4j.create(numbers, new long[] {1, numbers.length}, 'c'));
+        read++;
       }
     }
+    return read;
+  }
+
+  /** What begins each checkpoint: the epochs seen. */
+  static int readEpochs(DataInputStream data) throws IOException {
+    if (data.readInt() != SIGNATURE) {
+      throw new IOException("This is no checkpoint that Finesweep wrote.");
+    }
+    return data.readInt();
+  }
+
+  /** Puts what comes after the epochs into {@code graph} and {@code average}. */
+  static void read(DataInputStream data, int epochs, ComputationGraph graph, Average average)
+      throws IOException {
+    int steps = data.readInt();
+    readWeights(graph, data);
     INDArray state = graph.getUpdater(true).getStateViewArray();
     float[] numbers = readArray(data, state == null ? 0 : state.length());
     if (state != null) {
       state.assign(Nd4j.create(numbers, state.shape(), 'c'));
     }
+    if (!average.isNone()) {
+      average.put(graph, () -> readWeights(graph, data));
+    }
     graph.getConfiguration().setIterationCount(steps);
     graph.getConfiguration().setEpochCount(epochs);
-    return epochs;
   }
 
   private static boolean isTrained(Layer layer) {

@@ -67,9 +67,9 @@ public final class Dl4jEngine implements Engine {
       Fit.require(trunk.network(), form, shape);
       ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, seeds);
       OneDnn.giveTo(graph);
-      Ending ending = out -> Plain.write(graph, shape, out);
-      return ready(
-          new Dl4jFineTuning(graph, form, training, recipe, seeds, ending), training, checkpoint);
+      Ending<ComputationGraph> ending = (trained, out) -> Plain.write(trained, shape, out);
+      Started started = new Started(graph, Cut.of(trunk.network(), recipe), form, ending);
+      return ready(new Dl4jFineTuning(started, training, recipe, seeds), training, checkpoint);
     } finally {
       trunk.network().release();
     }
@@ -82,10 +82,7 @@ public final class Dl4jEngine implements Engine {
     Assembly assembly = new Assembly(trunk, Tuning.of(recipe, training.size()), cut);
     ComputationGraph graph =
         assembly.graph(input, recipe.head(), training.targets(), seeds.seed("trunk"));
-    boolean keeps =
-        !(recipe.beginning() instanceof Beginning.BaseModel base)
-            || base.weights() == Beginning.Weights.PRE_TRAINED;
-    if (keeps) {
+    if (recipe.beginning().isPreTrained() || recipe.beginning() instanceof Beginning.Scratch) {
       assembly.copyWeights(graph);
     }
     setHead(graph, trunk, input, recipe, training.targets(), seeds);

@@ -5,10 +5,13 @@ import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.Recipe;
 import io.finesweep.metric.Predictions;
 import io.finesweep.trial.Seeds;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,37 +21,48 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Dl4jFineTuning implements FineTuning {
 
-  private final ComputationGraph graph;
-  private final InputForm form;
+  private final Started started;
   private final Examples training;
   private final Batches batches;
   private final Seeds seeds;
+  private final Thawing thawing;
+  private final Anchor anchor;
+  private final Average average;
   private final Gauge gauge;
-  private final Dl4jPredictor predictor;
-  private final Ending ending;
+  private ComputationGraph graph;
+  private Set<String> resting = Set.of();
   private int epochs;
 
-  Dl4jFineTuning(
-      ComputationGraph graph,
-      InputForm form,
-      Examples training,
-      Recipe recipe,
-      Seeds seeds,
-      Ending ending) {
-    this.graph = graph;
-    this.form = form;
+  Dl4jFineTuning(Started started, Examples training, Recipe recipe, Seeds seeds) {
+    this.started = started;
+    this.graph = started.graph();
     this.training = training;
     this.batches = new Batches(training, recipe, seeds);
     this.seeds = seeds;
-    this.ending = ending;
-    this.gauge = new Gauge(recipe.descent().clipping());
-    this.predictor = new Dl4jPredictor(graph, form);
+    this.thawing = Thawing.of(recipe.transfer().unfreezing(), started.cut());
+    this.anchor = Anchor.of(recipe.transfer().l2Sp(), graph, started.cut());
+    this.average = new Average(recipe, graph);
+    this.gauge = new Gauge(recipe.descent().clipping(), anchor);
     graph.setListeners(gauge);
+    thaw();
+  }
+
+  /** Brings the graph to where it is after the epochs seen. */
+  private void thaw() {
+    Set<String> wanted = thawing.resting(epochs);
+    if (!wanted.equals(resting)) {
+      graph = thawing.rebuilt(graph, wanted);
+      graph.setListeners(gauge);
+      resting = wanted;
+    }
   }
 
   /** Goes on where {@code checkpoint} was written. */
   void resume(InputStream checkpoint) throws IOException {
-    epochs = CheckpointFile.read(graph, checkpoint);
+    DataInputStream data = new DataInputStream(checkpoint);
+    epochs = CheckpointFile.readEpochs(data);
+    thaw();
+    CheckpointFile.read(data, epochs, graph, average);
   }
 
   @Override
@@ -72,6 +86,8 @@ final class Dl4jFineTuning implements FineTuning {
     }
     graph.incrementEpochCount();
     epochs++;
+    average.afterEpoch(graph, epochs);
+    thaw();
     return sum / epoch.size();
   }
 
@@ -80,28 +96,41 @@ final class Dl4jFineTuning implements FineTuning {
     float[] features = new float[rows * training.width()];
     float[] labels = new float[rows * outputs];
     epoch.take(features, labels);
-    INDArray input = form.array(features, rows, training.shape());
+    INDArray input = started.form().array(features, rows, training.shape());
     INDArray wanted = Nd4j.create(labels, new long[] {rows, outputs}, 'c');
     graph.fit(new INDArray[] {input}, new INDArray[] {wanted});
+    average.afterStep(graph);
   }
 
   @Override
   public Predictions predict(Examples examples) {
-    return predictor.predict(examples);
+    return Average.unchecked(
+        () -> withTheMean(() -> new Dl4jPredictor(graph, started.form()).predict(examples)));
+  }
+
+  /** Does {@code action} with the weights that are to predict. */
+  private <T extends @Nullable Object> T withTheMean(Average.Action<T> action) throws IOException {
+    return average.hasBegun(epochs) ? average.during(graph, action) : action.run();
   }
 
   @Override
   public void checkpoint(OutputStream out) throws IOException {
-    CheckpointFile.write(graph, epochs, out);
+    CheckpointFile.write(graph, epochs, average, out);
   }
 
   @Override
   public void save(OutputStream out) throws IOException {
-    ending.write(out);
+    withTheMean(
+        () -> {
+          started.ending().write(graph, out);
+          return graph;
+        });
   }
 
   @Override
   public void close() {
-    predictor.close();
+    average.close();
+    anchor.close();
+    Dl4jPredictor.free(graph);
   }
 }

@@ -5,6 +5,6 @@ import java.io.OutputStream;
 
 /** Writes a model that was trained, whole. */
 @FunctionalInterface
-interface Ending {
-  void write(OutputStream out) throws IOException;
+interface Ending<M> {
+  void write(M trained, OutputStream out) throws IOException;
 }

@@ -20,10 +20,12 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Gauge extends BaseTrainingListener {
 
   private final Clipping clipping;
+  private final Anchor anchor;
   private double loss = Double.NaN;
 
-  Gauge(Clipping clipping) {
+  Gauge(Clipping clipping, Anchor anchor) {
     this.clipping = clipping;
+    this.anchor = anchor;
   }
 
   /** The mean loss of the last batch, without penalties on weights. */
@@ -42,6 +44,7 @@ final class Gauge extends BaseTrainingListener {
     } else if (clipping instanceof Clipping.ByNorm norm) {
       shorten(gradients(graph), norm.threshold() * graph.batchSize());
     }
+    anchor.pull(graph); // like DL4J's own penalties, after clipping
   }
 
   private static void clip(INDArray gradient, double threshold) {

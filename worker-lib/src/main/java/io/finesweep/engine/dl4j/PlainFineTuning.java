@@ -23,19 +23,22 @@ final class PlainFineTuning implements FineTuning {
   private final Examples training;
   private final Recipe recipe;
   private final Batches batches;
-  private final Ending ending;
+  private final Ending<PlainHead> ending;
+  private final PlainAverage average;
   private final int batch;
   private final int outputs;
   private final float[] features;
   private final float[] labels;
   private int epochs;
 
-  PlainFineTuning(PlainHead head, Examples training, Recipe recipe, Seeds seeds, Ending ending) {
+  PlainFineTuning(
+      PlainHead head, Examples training, Recipe recipe, Seeds seeds, Ending<PlainHead> ending) {
     this.head = head;
     this.training = training;
     this.recipe = recipe;
     this.batches = new Batches(training, recipe, seeds);
     this.ending = ending;
+    this.average = new PlainAverage(recipe, weights(head));
     this.batch = recipe.passes().batchSize();
     this.outputs = training.targets().names().size();
     this.features = new float[batch * training.width()];
@@ -58,13 +61,19 @@ final class PlainFineTuning implements FineTuning {
       double rate =
           recipe.descent().learningRate().at(head.steps(), stepsPerEpoch, recipe.epochs());
       sum += head.step(features, labels, rows, rate) * rows;
+      average.afterStep(head.steps() - 1);
     }
     epochs++;
+    average.afterEpoch(epochs);
     return Double.isFinite(sum) ? sum / epoch.size() : sum;
   }
 
   @Override
   public Predictions predict(Examples examples) {
+    return Average.unchecked(() -> average.during(epochs, () -> predictNow(examples)));
+  }
+
+  private Predictions predictNow(Examples examples) {
     double[][] rows = new double[examples.size()][outputs];
     for (int from = 0; from < rows.length; from += batch) {
       int count = Math.min(batch, rows.length - from);
@@ -115,11 +124,8 @@ final class PlainFineTuning implements FineTuning {
   }
 
   private List<float[]> state() {
-    List<float[]> state = new ArrayList<>();
-    for (PlainLayer layer : head.layers()) {
-      state.add(layer.weights());
-      state.add(layer.biases());
-    }
+    List<float[]> state = weights(head);
+    state.addAll(average.means());
     for (UpdateRule rule : head.rules()) {
       state.add(rule.first());
       state.add(rule.second());
@@ -128,9 +134,23 @@ final class PlainFineTuning implements FineTuning {
     return state;
   }
 
+  private static List<float[]> weights(PlainHead head) {
+    List<float[]> weights = new ArrayList<>();
+    for (PlainLayer layer : head.layers()) {
+      weights.add(layer.weights());
+      weights.add(layer.biases());
+    }
+    return weights;
+  }
+
   @Override
   public void save(OutputStream out) throws IOException {
-    ending.write(out);
+    average.during(
+        epochs,
+        () -> {
+          ending.write(head, out);
+          return head;
+        });
   }
 
   @Override

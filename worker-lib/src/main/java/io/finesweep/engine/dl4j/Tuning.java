@@ -1,5 +1,6 @@
 package io.finesweep.engine.dl4j;
 
+import io.finesweep.engine.LearningRate;
 import io.finesweep.engine.Optimizer;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.Regularization;
@@ -36,26 +37,31 @@ record Tuning(Recipe recipe, int stepsPerEpoch) {
     return !recipe.passes().balance().weights().areEqual();
   }
 
-  /** Makes {@code layer}, and what it wraps, learn like this; what it was told before is gone. */
-  void applyTo(Layer layer) {
+  /**
+   * Makes {@code layer}, and what it wraps, learn like this; what it was told before is gone.
+   *
+   * @param depth how many layers with weights, itself counted in, lie between it and the head; 0 of
+   *     the head
+   */
+  void applyTo(Layer layer, int depth) {
     if (layer instanceof BaseWrapperLayer wrapper) {
-      applyTo(wrapper.getUnderlying());
+      applyTo(wrapper.getUnderlying(), depth);
     } else if (layer instanceof BaseLayer base) {
-      base.setIUpdater(updater());
-      base.setBiasUpdater(updater());
-      base.setRegularization(penalties());
+      base.setIUpdater(updater(depth));
+      base.setBiasUpdater(updater(depth));
+      base.setRegularization(penalties(depth));
       base.setRegularizationBias(new ArrayList<>());
       base.setGradientNormalization(GradientNormalization.None);
     }
   }
 
-  private List<org.nd4j.linalg.learning.regularization.Regularization> penalties() {
+  private List<org.nd4j.linalg.learning.regularization.Regularization> penalties(int depth) {
     Regularization regularization = recipe.regularization();
     List<org.nd4j.linalg.learning.regularization.Regularization> penalties = new ArrayList<>();
     if (regularization.l1() > 0) {
       penalties.add(new L1Regularization(regularization.l1()));
     }
-    if (regularization.l2() > 0) {
+    if (regularization.l2() > 0 && (depth == 0 || recipe.transfer().l2Sp() == 0)) {
       penalties.add(new L2Regularization(regularization.l2()));
     }
     if (regularization.weightDecay() > 0) {
@@ -64,12 +70,17 @@ record Tuning(Recipe recipe, int stepsPerEpoch) {
     return penalties;
   }
 
-  private IUpdater updater() {
-    RateSchedule rate =
-        RateSchedule.of(recipe.descent().learningRate(), stepsPerEpoch, recipe.epochs());
+  private IUpdater updater(int depth) {
+    RateSchedule rate = RateSchedule.of(rate(depth), stepsPerEpoch, recipe.epochs());
     IUpdater updater = untimed(recipe.descent().optimizer().rule(), rate.rate());
     updater.setLrAndSchedule(rate.rate(), rate);
     return updater;
+  }
+
+  private LearningRate rate(int depth) {
+    LearningRate rate = recipe.descent().learningRate();
+    double share = Math.pow(recipe.transfer().layerWiseDecay(), depth);
+    return new LearningRate(rate.rate() * share, rate.schedule(), rate.warmUp());
   }
 
   private static IUpdater untimed(Optimizer optimizer, double rate) {

@@ -65,6 +65,24 @@ class FrozenPartTest {
     requireSame(recipe, baseModel(), images);
   }
 
+  @Test
+  void transfersAboveItAsWithIt() throws IOException {
+    Recipe recipe =
+        recipe(
+            Map.of(
+                "freeze-up-to",
+                "conv1",
+                "unfreezing",
+                Map.of("gradual", Map.of("layers", 2)),
+                "layer-wise-decay",
+                0.6,
+                "l2-sp",
+                0.2,
+                "averaging",
+                "ema"));
+    requireSame(recipe, baseModel(), images);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "keras-sequential.h5, pool_a",

@@ -46,6 +46,9 @@ class PlainHeadTest {
         Map.of("optimizer", "adam", "weight-decay", 0.1),
         Map.of("optimizer", Map.of("adamw", Map.of("weight-decay", 0.2))),
         Map.of("optimizer", "nesterov", "weight-decay", 0.1),
+        Map.of("averaging", "ema"),
+        Map.of("averaging", Map.of("swa", Map.of("from", 0.4)), "epochs", 3),
+        Map.of("l2", 0.05, "l2-sp", 0.1, "layer-wise-decay", 0.5, "unfreezing", "gradual"),
         Map.of("l1", 0.01),
         Map.of("l2", 0.05),
         Map.of("l1", 0.01, "l2", 0.05, "weight-decay", 0.02, "optimizer", "sgd"),
@@ -119,7 +122,15 @@ class PlainHeadTest {
   @Test
   void goesOnFromACheckpointAsIfItHadNeverStopped() throws IOException {
     for (String optimizer : List.of("sgd", "nesterov", "adam", "amsgrad", "rmsprop")) {
-      Recipe recipe = recipe(Map.of("optimizer", optimizer, "head", Map.of("hidden", List.of(6))));
+      Recipe recipe =
+          recipe(
+              Map.of(
+                  "optimizer",
+                  optimizer,
+                  "head",
+                  Map.of("hidden", List.of(6)),
+                  "averaging",
+                  "ema"));
       FrozenPart part = engine.frozenPart(recipe, baseModel(images), images.shape()).orElseThrow();
       Examples features = features(part, images);
       ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
