@@ -72,7 +72,10 @@ final class Average {
         graph,
         () -> {
           reading.run();
-          return mean == null ? null : mean.assign(graph.params());
+          if (mean != null) {
+            mean.assign(graph.params());
+          }
+          return graph;
         });
   }
 

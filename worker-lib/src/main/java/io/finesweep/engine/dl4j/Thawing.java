@@ -3,6 +3,7 @@ package io.finesweep.engine.dl4j;
 import io.finesweep.engine.Unfreezing;
 import io.finesweep.engine.dl4j.Anatomy.Node;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
@@ -44,7 +45,8 @@ record Thawing(Unfreezing unfreezing, Cut cut, Depths depths) {
   ComputationGraph rebuilt(ComputationGraph graph, Set<String> resting) {
     ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
     for (Node node : cut.above()) {
-      GraphVertex vertex = thawed(configuration.getVertices().get(node.name()));
+      GraphVertex vertex =
+          thawed(Objects.requireNonNull(configuration.getVertices().get(node.name())));
       configuration
           .getVertices()
           .put(node.name(), resting.contains(node.name()) ? frozen(vertex) : vertex);
