@@ -1,5 +1,6 @@
 package io.finesweep.cli;
 
+import io.finesweep.sweep.Cost;
 import io.finesweep.sweep.Forecast;
 import io.finesweep.sweep.Pace;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.function.ToLongFunction;
  *
  * @param slots how many runs could run at once
  * @param pace of the trials
+ * @param cost that the sweep may come to, and the price
  */
-record ForecastText(int slots, Pace pace) {
+record ForecastText(int slots, Pace pace, Cost cost) {
 
   /** The middle of the forecasts, with the lowest and the highest where they differ. */
   String of(String schedule, List<Forecast> forecasts) {
@@ -29,10 +31,34 @@ record ForecastText(int slots, Pace pace) {
     lines.add(line("fold runs", of(forecasts, Forecast::foldRuns, Long::toString)));
     lines.add(line("epochs", of(forecasts, Forecast::epochs, Long::toString)));
     lines.add(line("time", of(forecasts, Forecast::milliseconds, Durations::text)));
+    lines.add(line("slot hours", of(forecasts, this::minutes, ForecastText::hours)));
+    if (!cost.isUnbounded()) {
+      lines.add(line("cost", of(forecasts, this::hundredths, ForecastText::amount)));
+    }
     lines.add(line("the last run begins", of(forecasts, Forecast::last, Durations::text)));
     lines.add(line("slots busy till then", share(forecasts, Forecast::busyToLast)));
     lines.add(line("slots busy in all", share(forecasts, Forecast::busy)));
     return String.join("\n", lines);
+  }
+
+  private double held(Forecast forecast) {
+    return forecast.busy() * slots * forecast.milliseconds();
+  }
+
+  private long minutes(Forecast forecast) {
+    return Math.round(held(forecast) / 60_000);
+  }
+
+  private static String hours(long minutes) {
+    return String.format(Locale.ROOT, "%.1f", minutes / 60.0);
+  }
+
+  private long hundredths(Forecast forecast) {
+    return Math.round(100 * cost.of(held(forecast)));
+  }
+
+  private static String amount(long hundredths) {
+    return String.format(Locale.ROOT, "%.2f", hundredths / 100.0);
   }
 
   private static String text(Pace.Spread spread) {

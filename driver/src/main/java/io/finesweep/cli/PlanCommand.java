@@ -69,7 +69,11 @@ final class PlanCommand extends StreamedCommand {
       forecasts.add(played(configuration, simulation, pace));
     }
     String strategy = Strategies.choose(configuration).schedule().name();
-    streams.out().println(new ForecastText(slots, pace).of(strategy, forecasts));
+    streams
+        .out()
+        .println(
+            new ForecastText(slots, pace, configuration.spec().limits().cost())
+                .of(strategy, forecasts));
     return ExitCode.DONE;
   }
 

@@ -101,6 +101,9 @@ final class PlanText {
     if (limits.milliseconds() != Long.MAX_VALUE) {
       parts.add("at most " + Durations.text(limits.milliseconds()));
     }
+    if (!limits.cost().isUnbounded()) {
+      parts.add(limits.cost().toString());
+    }
     return parts.isEmpty() ? "until it is stopped" : String.join(", ", parts);
   }
 

@@ -3,6 +3,7 @@ package io.finesweep.cli;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Totals;
 import io.finesweep.history.Trial;
 import io.finesweep.metric.Objective;
 import io.finesweep.sweep.Limits;
@@ -98,7 +99,7 @@ final class Progress {
 
   private String line(History history, int slots) {
     Budget full = history.terms().full();
-    History.Totals totals = history.totals();
+    Totals totals = history.totals();
     long complete = totals.finished() - totals.broken();
     long runs = Math.min(limits.foldRuns(), times(limits.trials(), full.folds()));
     StringBuilder line = new StringBuilder();

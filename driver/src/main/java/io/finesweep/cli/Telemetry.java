@@ -3,6 +3,7 @@ package io.finesweep.cli;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Totals;
 import io.finesweep.metric.Objective;
 import io.finesweep.spark.LogContext;
 import io.finesweep.spark.SweepGauges;
@@ -47,7 +48,7 @@ final class Telemetry {
   }
 
   private SweepGauges.Standing standing(History history, int slots) {
-    History.Totals totals = history.totals();
+    Totals totals = history.totals();
     return new SweepGauges.Standing(
         history.trials().size(),
         totals.finished(),

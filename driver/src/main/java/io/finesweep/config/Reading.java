@@ -116,7 +116,7 @@ final class Reading {
       sweep.problem(
           "budget",
           "'sweep.budget' sets no limit, so the sweep might never end.",
-          "Maybe set budget = { trials = 64 }, or fold-runs, epochs or wall-clock.");
+          "Maybe set budget = { trials = 64 }, or fold-runs, epochs, wall-clock or cost.");
     }
     return limits;
   }

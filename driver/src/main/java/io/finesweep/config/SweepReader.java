@@ -1,6 +1,7 @@
 package io.finesweep.config;
 
 import io.finesweep.schedule.LadderShape;
+import io.finesweep.sweep.Cost;
 import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Experiment;
@@ -153,9 +154,22 @@ final class SweepReader {
             budget.whole("trials", Long.MAX_VALUE, Range.atLeast(1)),
             budget.whole("fold-runs", Long.MAX_VALUE, Range.atLeast(1)),
             budget.whole("epochs", Long.MAX_VALUE, Range.atLeast(1)),
-            time == null ? Long.MAX_VALUE : time.toMillis());
+            time == null ? Long.MAX_VALUE : time.toMillis(),
+            cost(budget));
     budget.end();
     return limits;
+  }
+
+  private static Cost cost(Section budget) {
+    double price = budget.number("price", 1, Range.POSITIVE);
+    double amount = budget.number("cost", Double.POSITIVE_INFINITY, Range.POSITIVE);
+    if (budget.has("price") && !budget.has("cost")) {
+      budget.problem(
+          "price",
+          "'" + budget.path("price") + "' is set, but it bounds nothing without a cost.",
+          "Maybe add cost = 100.");
+    }
+    return new Cost(amount, price);
   }
 
   /** Whether none of the budget's keys is set. */
@@ -164,6 +178,6 @@ final class SweepReader {
       return false;
     }
     Section budget = sweep.section("budget");
-    return Stream.of("trials", "fold-runs", "epochs", "wall-clock").noneMatch(budget::has);
+    return Stream.of("trials", "fold-runs", "epochs", "wall-clock", "cost").noneMatch(budget::has);
   }
 }

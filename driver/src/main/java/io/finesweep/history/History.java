@@ -36,6 +36,7 @@ public final class History {
   private final PVector<Trial> trials;
   private final PSet<String> keys;
   private final PSortedMap<RunId, Integer> outstanding;
+  private final PSortedMap<RunId, Long> assignedAt;
   private final PSortedMap<RunId, Integer> lost;
   private final PSortedSet<Integer> unassigned;
   private final PSortedMap<Integer, Event.Refitted> refits;
@@ -54,6 +55,7 @@ public final class History {
     this.trials = TreePVector.empty();
     this.keys = HashTreePSet.empty();
     this.outstanding = TreePMap.empty(ORDER);
+    this.assignedAt = TreePMap.empty(ORDER);
     this.lost = TreePMap.empty(ORDER);
     this.unassigned = TreePSet.empty();
     this.refits = TreePMap.empty();
@@ -73,6 +75,7 @@ public final class History {
     this.trials = change.trials;
     this.keys = change.keys;
     this.outstanding = change.outstanding;
+    this.assignedAt = change.assignedAt;
     this.lost = change.lost;
     this.unassigned = change.unassigned;
     this.refits = change.refits;
@@ -85,93 +88,6 @@ public final class History {
     this.replaced = change.replaced;
     this.numericPath = change.numericPath;
     this.totals = change.totals;
-  }
-
-  /**
-   * Sums over a history.
-   *
-   * @param lastEvent the number of the last event, 0 before the first
-   * @param elapsed how long drivers had worked by then, in milliseconds
-   * @param foldRuns distinct pairs of trial and fold that were assigned
-   * @param finished runs that came to an end of their own
-   * @param broken of those, runs that diverged or failed
-   * @param epochs over all folds, as assigned; a lost run's count once
-   * @param incarnation of the last driver, 0 before the first
-   * @param pace how long scored runs took
-   */
-  public record Totals(
-      long lastEvent,
-      long elapsed,
-      long foldRuns,
-      long finished,
-      long broken,
-      long epochs,
-      int incarnation,
-      Pace pace) {
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, new Pace(0, 0));
-
-    /**
-     * How long scored runs took.
-     *
-     * @param epochs that they trained
-     * @param milliseconds that they took for them, all together
-     */
-    public record Pace(long epochs, long milliseconds) {
-
-      Pace plus(int epochsMore, long millisecondsMore) {
-        return new Pace(epochs + epochsMore, milliseconds + millisecondsMore);
-      }
-
-      /** How long a run of so many epochs may be expected to take; 0 before the first. */
-      public long millisecondsFor(int run) {
-        return epochs == 0 ? 0 : Math.round((double) milliseconds / epochs * run);
-      }
-
-      /** How many epochs a run may be expected to train in this time; no bound before the first. */
-      public long epochsIn(long time) {
-        return milliseconds == 0 ? Long.MAX_VALUE : (long) ((double) time / milliseconds * epochs);
-      }
-    }
-
-    Totals at(Recorded recorded) {
-      return new Totals(
-          recorded.number(),
-          recorded.elapsed(),
-          foldRuns,
-          finished,
-          broken,
-          epochs,
-          incarnation,
-          pace);
-    }
-
-    Totals openedBy(int driver) {
-      return new Totals(lastEvent, elapsed, foldRuns, finished, broken, epochs, driver, pace);
-    }
-
-    Totals plus(int foldRunsMore, int finishedMore, int brokenMore, int epochsMore) {
-      return new Totals(
-          lastEvent,
-          elapsed,
-          foldRuns + foldRunsMore,
-          finished + finishedMore,
-          broken + brokenMore,
-          epochs + epochsMore,
-          incarnation,
-          pace);
-    }
-
-    Totals took(int epochsMore, long milliseconds) {
-      return new Totals(
-          lastEvent,
-          elapsed,
-          foldRuns,
-          finished,
-          broken,
-          epochs,
-          incarnation,
-          pace.plus(epochsMore, milliseconds));
-    }
   }
 
   /** A history before its first event. */
@@ -308,6 +224,7 @@ public final class History {
     private PVector<Trial> trials;
     private PSet<String> keys;
     private PSortedMap<RunId, Integer> outstanding;
+    private PSortedMap<RunId, Long> assignedAt;
     private PSortedMap<RunId, Integer> lost;
     private PSortedSet<Integer> unassigned;
     private PSortedMap<Integer, Event.Refitted> refits;
@@ -326,6 +243,7 @@ public final class History {
       this.trials = from.trials;
       this.keys = from.keys;
       this.outstanding = from.outstanding;
+      this.assignedAt = from.assignedAt;
       this.lost = from.lost;
       this.unassigned = from.unassigned;
       this.refits = from.refits;
@@ -409,7 +327,9 @@ public final class History {
       replace(run, after);
       lost = lost.minus(run);
       outstanding = outstanding.plus(run, assigned.attempt());
-      totals = totals.plus(before == null ? 1 : 0, 0, 0, again ? 0 : run.epochs() - seen);
+      assignedAt = assignedAt.plus(run, totals.elapsed());
+      int more = run.epochs() - seen;
+      totals = totals.assigned(before == null ? 1 : 0, again ? 0 : more, more);
     }
 
     private void requireAssignable(RunId run, int attempt, @Nullable FoldProgress before) {
@@ -447,13 +367,11 @@ public final class History {
         replace(run, before.reached(rung(run, scored), scored.artifacts().checkpoint()));
         index = index.reached(trial(run.trial()), terms, run.epochs());
         totals =
-            totals
-                .plus(0, 1, 0, 0)
-                .took(run.epochs() - before.epochs(), scored.usage().milliseconds());
+            totals.ended(0).took(run.epochs() - before.epochs(), scored.usage().milliseconds());
       } else {
         replace(run, before.ended(finished.result()));
         index = index.broke(trial(run.trial()), run.epochs());
-        totals = totals.plus(0, 1, 1, 0);
+        totals = totals.ended(1);
       }
       enter(run.trial());
     }
@@ -504,6 +422,8 @@ public final class History {
         throw new IllegalArgumentException(run + ", attempt " + attempt + ", is not outstanding.");
       }
       outstanding = outstanding.minus(run);
+      totals = totals.given(assignedAt.getOrDefault(run, 0L), run.epochs() - fold.epochs());
+      assignedAt = assignedAt.minus(run);
       return fold;
     }
 

@@ -8,14 +8,21 @@ package io.finesweep.sampler;
  * @param foldRuns how many pairs of trial and fold may still be begun
  * @param epochs how many epochs, over all folds, may still be assigned
  * @param milliseconds how long the sweep may still work
- * @param longest how many epochs a run may train and still end in that time
+ * @param longest how many epochs a run may train and still end in that time, at the cost left
+ * @param held how long further runs may hold slots, all together, in milliseconds
  */
 public record Situation(
-    int slots, long trials, long foldRuns, long epochs, long milliseconds, long longest) {
+    int slots,
+    long trials,
+    long foldRuns,
+    long epochs,
+    long milliseconds,
+    long longest,
+    long held) {
 
-  /** A situation in which a run may take any time. */
+  /** A situation in which a run may take any time and cost anything. */
   public Situation(int slots, long trials, long foldRuns, long epochs, long milliseconds) {
-    this(slots, trials, foldRuns, epochs, milliseconds, Long.MAX_VALUE);
+    this(slots, trials, foldRuns, epochs, milliseconds, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /** Whether a fold that was never assigned may be begun and trained for {@code epochs}. */
@@ -30,6 +37,6 @@ public record Situation(
 
   /** The same, with no further trial to start. */
   public Situation exhausted() {
-    return new Situation(slots, 0, foldRuns, epochs, milliseconds, longest);
+    return new Situation(slots, 0, foldRuns, epochs, milliseconds, longest, held);
   }
 }

@@ -141,7 +141,8 @@ record Climb(LadderShape shape, Cut cut, Entrance entrance, FoldOrder order) {
       boolean isLimited =
           isLeft(situation.foldRuns())
               || isLeft(situation.epochs())
-              || isLeft(situation.milliseconds());
+              || isLeft(situation.milliseconds())
+              || isLeft(situation.held());
       for (int rung = ladder.size() - 2; rung >= 0; rung--) {
         RungMembers members = history.rung(ladder.rung(rung));
         boolean passes =

@@ -1,6 +1,7 @@
 package io.finesweep.schedule;
 
 import io.finesweep.history.History;
+import io.finesweep.history.Totals;
 import io.finesweep.sampler.Situation;
 
 /**
@@ -20,20 +21,27 @@ record Reserve(History history, Situation situation) {
       return false;
     }
     int epochs = history.terms().full().epochs();
-    History.Totals spent = history.totals();
+    Totals spent = history.totals();
     long slots = RUNS_A_SLOT * situation.slots();
     return situation.trials() == 0
         || isReached(situation.foldRuns(), spent.foldRuns(), slots, missing)
         || isReached(situation.epochs(), spent.epochs(), slots * epochs, (long) missing * epochs)
-        || isTimeReached(spent, missing);
+        || isTimeReached(spent, missing)
+        || isCostReached(spent, slots, missing);
   }
 
   /** In time, the leaders' folds are run in rounds, a run a slot. */
-  private boolean isTimeReached(History.Totals spent, int missing) {
+  private boolean isTimeReached(Totals spent, int missing) {
     long round = spent.pace().millisecondsFor(history.terms().full().epochs());
     long rounds = ((long) missing + situation.slots() - 1) / situation.slots();
     long need = round == 0 ? Long.MAX_VALUE : (rounds + 1) * round;
     return isReached(situation.milliseconds(), spent.elapsed(), RUNS_A_SLOT * round, need);
+  }
+
+  /** In cost, it is what their runs may be expected to hold slots for. */
+  private boolean isCostReached(Totals spent, long slots, int missing) {
+    long run = spent.pace().millisecondsFor(history.terms().full().epochs());
+    return run > 0 && isReached(situation.held(), spent.slots().held(), slots * run, missing * run);
   }
 
   private static boolean isReached(long left, long spent, long slots, long need) {

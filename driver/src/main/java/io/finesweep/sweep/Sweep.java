@@ -4,6 +4,7 @@ import io.finesweep.history.Event;
 import io.finesweep.history.FoldProgress;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Totals;
 import io.finesweep.sampler.Sampler;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.trial.Blob;
@@ -218,19 +219,40 @@ public final class Sweep {
     }
   }
 
-  /** How long the sweep may still work; {@link Long#MAX_VALUE} where that is not bounded. */
+  /**
+   * How long the sweep may still work, and hold as many slots as it does; {@link Long#MAX_VALUE}
+   * where that is not bounded.
+   */
   public long millisecondsLeft() {
     long limit = spec.limits().milliseconds();
-    return limit == Long.MAX_VALUE ? limit : Math.max(0, limit - elapsed());
+    long inTime = limit == Long.MAX_VALUE ? limit : Math.max(0, limit - elapsed());
+    return Math.min(inTime, millisecondsPaid());
   }
 
-  /** Records that what is outstanding did not end in time; it runs again if there is more time. */
-  public void timeIsUp() {
+  private long millisecondsPaid() {
+    long limit = spec.limits().cost().held();
+    if (limit == Long.MAX_VALUE) {
+      return limit;
+    }
+    Totals totals = history.totals();
+    int running = totals.slots().running();
+    long held = totals.slots().held() + running * (elapsed() - totals.elapsed());
+    return Math.max(0, limit - held) / Math.max(1, running);
+  }
+
+  /**
+   * Records that what is outstanding did not end in the time or at the cost that there was; it runs
+   * again if there is more.
+   *
+   * @return which of them is used up, for people
+   */
+  public String limitReached() {
+    String reason = millisecondsPaid() == 0 ? "Its cost is spent." : "Its time is up.";
     for (var run : List.copyOf(history.outstanding().entrySet())) {
-      record(
-          new Event.Lost(run.getKey(), run.getValue(), "Time was up.", Event.Blame.SOMETHING_ELSE));
+      record(new Event.Lost(run.getKey(), run.getValue(), reason, Event.Blame.SOMETHING_ELSE));
     }
     store.acknowledge();
+    return reason;
   }
 
   private boolean isOutstanding(RunId run, int attempt) {

@@ -65,8 +65,7 @@ public final class SweepLoop {
       long left = sweep.millisecondsLeft();
       TrialRunner.Report report = runner.take(left);
       if (left == 0 && report instanceof TrialRunner.Report.Woken) {
-        sweep.timeIsUp();
-        return new Outcome(Ending.DONE, "Its time is up.");
+        return new Outcome(Ending.DONE, sweep.limitReached());
       }
       accept(report);
     }

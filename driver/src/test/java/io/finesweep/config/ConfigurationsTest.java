@@ -14,6 +14,7 @@ import io.finesweep.space.Parameter.Scale;
 import io.finesweep.space.Parameter.Traits;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.spark.ClusterSettings;
+import io.finesweep.sweep.Cost;
 import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Budget;
@@ -252,8 +253,11 @@ class ConfigurationsTest {
 
   @Test
   void readsTheWholeBudget() throws IOException {
-    String budget = "sweep.budget { fold-runs = 7, epochs = 90, wall-clock = 1.5h }";
-    assertThat(load(BASE + budget, "").spec().limits()).isEqualTo(new Limits(10, 7, 90, 5_400_000));
+    String budget =
+        "sweep.budget { fold-runs = 7, epochs = 90, wall-clock = 1.5h, cost = 40, price = 2.5 }";
+    assertThat(load(BASE + budget, "").spec().limits())
+        .isEqualTo(new Limits(10, 7, 90, 5_400_000, new Cost(40, 2.5)));
+    assertThat(new Cost(40, 2.5).held()).isEqualTo(16 * 3_600_000L);
   }
 
   @Test

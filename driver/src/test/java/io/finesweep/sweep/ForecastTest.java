@@ -104,6 +104,19 @@ class ForecastTest {
     assertThat(forecast.complete()).isPositive();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,1", "4,1", "4,9", "32,1", "32,9"})
+  void finishesTheLeadersFoldsBeforeItsCostIsSpent(int slots, double tail)
+      throws InterruptedException {
+    Cost cost = new Cost(slots * 500_000 / 3_600_000.0, 1);
+    SweepSpec spec = spec(5, 9, new Limits(ANY, ANY, ANY, ANY, cost));
+    Schedule race = Race.afterHalving(LadderShape.DEFAULT, SEEDS);
+    Forecast forecast = played(spec, race, slots, new Pace.Spread(1000, tail));
+    double spent = forecast.busy() * slots * forecast.milliseconds();
+    assertThat(cost.of(spent)).isBetween(0.8 * cost.amount(), 1.0001 * cost.amount());
+    assertThat(forecast.complete()).isPositive();
+  }
+
   @Test
   void drawsFromTheDurationsThatTrialsHad() {
     List<Recorded> events = new ArrayList<>();

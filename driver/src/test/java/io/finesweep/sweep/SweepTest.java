@@ -206,6 +206,21 @@ class SweepTest {
   }
 
   @Test
+  void aSlotCostsAsLongAsARunHoldsIt() throws InterruptedException {
+    SimulatedRunner.Training slow =
+        task -> new Outcome(trained(task).report(), task.run().fold() == 1 ? 1_000 : 100);
+    // Two slots for 400 ms each: folds 0 and 2 for 100 ms, and fold 1 for what is left.
+    Cost cost = new Cost(2 * 800 / 3_600_000.0, 2);
+    Limits limits = new Limits(1, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, cost);
+    End end = run(spec(limits), "random", List.of(), 2, slow);
+    assertThat(end.outcome())
+        .isEqualTo(new SweepLoop.Outcome(Event.Ending.DONE, "Its cost is spent."));
+    assertThat(end.sweep().history().totals().slots().held()).isEqualTo(800);
+    assertThat(end.sweep().history().totals().elapsed()).isEqualTo(600);
+    assertThat(end.sweep().history().trial(0).values(0, 2)).hasSize(2);
+  }
+
+  @Test
   void aLostRunIsAssignedFirstWithAHigherAttempt() throws InterruptedException {
     List<FoldTask> tasks = new ArrayList<>();
     End end =
