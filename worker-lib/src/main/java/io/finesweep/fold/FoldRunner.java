@@ -97,7 +97,9 @@ public final class FoldRunner {
       Rows rows = begun.rows();
       List<Metric> metrics = metrics(task.experiment());
       Evaluation evaluation = new Evaluation(rows, metrics);
-      Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
+      // Where epochs are a parameter, a trial may have fewer: it holds what it came to.
+      int epochs = Math.min(task.run().epochs(), recipe.epochs());
+      Course course = new Training(tuned, evaluation, progress, meter).to(epochs);
       if (course instanceof Course.Diverged diverged) {
         return new FoldResult.Diverged(diverged.epoch(), diverged.epochs(), meter.usage());
       }
@@ -168,7 +170,9 @@ public final class FoldRunner {
       Rows rows = begun.rows();
       List<Metric> metrics = metrics(task.experiment());
       Evaluation evaluation = new Evaluation(rows, metrics);
-      Course course = new Training(tuned, evaluation, progress, meter).to(task.run().epochs());
+      // Where epochs are a parameter, a trial may have fewer: it holds what it came to.
+      int epochs = Math.min(task.run().epochs(), recipe.epochs());
+      Course course = new Training(tuned, evaluation, progress, meter).to(epochs);
       if (course instanceof Course.Diverged diverged) {
         return new RefitResult.Diverged(diverged.epoch(), meter.usage());
       }

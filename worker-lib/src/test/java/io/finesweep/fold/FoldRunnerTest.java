@@ -292,6 +292,15 @@ class FoldRunnerTest {
   }
 
   @Test
+  void aTrialWithFewerEpochsThanTheSweepStopsThereAndHoldsWhatItCameTo() {
+    FoldResult.Scored shorter = scored(task(0, 6, null, Map.of("epochs", 4)));
+    FoldResult.Scored asFar = scored(task(0, 4, null, Map.of("epochs", 4)));
+
+    assertThat(shorter.epochs()).hasSize(4);
+    assertThat(shorter.metrics()).isEqualTo(asFar.metrics());
+  }
+
+  @Test
   void modelsThatPredictTogetherSayTheMeanOfWhatEachSays() throws IOException {
     List<FinalModel> members = new ArrayList<>();
     for (int trial = 0; trial < 2; trial++) {
