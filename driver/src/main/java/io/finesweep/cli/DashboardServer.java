@@ -10,6 +10,7 @@ import io.finesweep.store.Note;
 import io.finesweep.store.Notes;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.StoreUnavailable;
+import io.finesweep.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -200,7 +201,7 @@ final class DashboardServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    String tag = '"' + HexFormat.of().formatHex(sha256(answer.content())) + '"';
+    String tag = '"' + Sha256.of(answer.content()) + '"';
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", answer.type());
     headers.set("Content-Security-Policy", answer.policy());
@@ -217,14 +218,6 @@ final class DashboardServer implements AutoCloseable {
     } else {
       exchange.sendResponseHeaders(answer.code(), answer.content().length);
       exchange.getResponseBody().write(answer.content());
-    }
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
     }
   }
 

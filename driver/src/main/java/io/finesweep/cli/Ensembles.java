@@ -19,6 +19,7 @@ import io.finesweep.metric.Predictions;
 import io.finesweep.report.Words;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.spark.SparkRefits;
+import io.finesweep.store.Blobs;
 import io.finesweep.store.FoldPredictions;
 import io.finesweep.store.Journal;
 import io.finesweep.store.SweepFolder;
@@ -26,11 +27,12 @@ import io.finesweep.sweep.StoreUnavailable;
 import io.finesweep.sweep.Sweep;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Blob;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -138,15 +140,22 @@ final class Ensembles {
   private String made(Sweep sweep, SparkRefits refits, Ensemble ensemble)
       throws InterruptedException {
     List<Integer> trials = Ensemble.members(ensemble.votes());
+    SortedMap<Integer, Blob> models = new TreeMap<>();
+    sweep.history().refits().forEach((trial, refit) -> models.put(trial, refit.model()));
+    List<Integer> missing = trials.stream().filter(trial -> !models.containsKey(trial)).toList();
     List<RefitTask> tasks =
-        trials.stream().map(trial -> RefitTasks.of(sweep, spec, trial)).toList();
-    List<FinalModel> members = new ArrayList<>();
+        missing.stream().map(trial -> RefitTasks.of(sweep, spec, trial)).toList();
+    List<RefitResult> results = refits.run(tasks);
+    for (int i = 0; i < results.size(); i++) {
+      if (!(results.get(i) instanceof RefitResult.Refitted refitted)) {
+        return "none: a member could not be trained on all rows";
+      }
+      models.put(missing.get(i), refitted.model());
+    }
     try {
-      for (RefitResult result : refits.run(tasks)) {
-        if (!(result instanceof RefitResult.Refitted refitted)) {
-          return "none: a member could not be trained on all rows";
-        }
-        members.add(read(refitted.model()));
+      List<FinalModel> members = new ArrayList<>();
+      for (int trial : trials) {
+        members.add(read(Objects.requireNonNull(models.get(trial))));
       }
       List<Integer> votes = trials.stream().map(trial -> ensemble.votes().get(trial)).toList();
       FinalModel model = FinalModel.together(members, votes);
@@ -160,9 +169,7 @@ final class Ensembles {
   }
 
   private FinalModel read(Blob blob) throws IOException {
-    try (InputStream in = folder.open(blob.path())) {
-      return FinalModel.read(in);
-    }
+    return FinalModel.read(new ByteArrayInputStream(Blobs.read(folder, blob)));
   }
 
   private Blob saved(FinalModel model) throws IOException {

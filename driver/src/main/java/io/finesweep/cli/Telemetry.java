@@ -61,6 +61,9 @@ final class Telemetry {
   }
 
   private void log(Event event) {
+    if (!LOG.isLoggable(Level.INFO)) {
+      return;
+    }
     if (event instanceof Event.Started started) {
       log(LogContext.ofTrial(sweep, started.trial()), "started " + started.configuration().key());
     } else if (event instanceof Event.Forked forked) {

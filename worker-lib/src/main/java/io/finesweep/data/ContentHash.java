@@ -1,15 +1,15 @@
 package io.finesweep.data;
 
+import io.finesweep.trial.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The SHA-256 of a data set: of every value, name and key, in order. */
 final class ContentHash {
 
-  private final MessageDigest digest = Hashes.sha256();
+  private final MessageDigest digest = Sha256.start();
   private final ByteBuffer block = ByteBuffer.allocate(1 << 16);
 
   private ContentHash() {}
@@ -22,7 +22,7 @@ final class ContentHash {
     identity.groups().ifPresent(hash::add);
     identity.times().ifPresent(hash::add);
     hash.flush();
-    return HexFormat.of().formatHex(hash.digest.digest());
+    return Sha256.end(hash.digest);
   }
 
   private void add(Features features) {

@@ -1,8 +1,5 @@
 package io.finesweep.data;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 /**
  * 64-bit hashes that stay the same across machines and versions, and SHA-256. The mixer is
  * SplitMix64's (Steele, Lea, Flood 2014).
@@ -53,13 +50,5 @@ final class Hashes {
   /** A number from 0 to below 1 that only the hash decides. */
   static double share(long hash) {
     return (mix(hash) >>> 11) * 0x1.0p-53;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
   }
 }

@@ -3,8 +3,8 @@ package io.finesweep.data;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.trial.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,8 +59,7 @@ public record Preprocessing(
   /** A hash of all fitted values: SHA-256, in hexadecimal. */
   @JsonIgnore
   public String fingerprint() {
-    return HexFormat.of()
-        .formatHex(Hashes.sha256().digest(toJson().getBytes(StandardCharsets.UTF_8)));
+    return Sha256.of(toJson().getBytes(StandardCharsets.UTF_8));
   }
 
   /** How many numbers a row of the result has. */

@@ -21,6 +21,7 @@ import io.finesweep.trial.Experiment;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
+import io.finesweep.trial.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -242,7 +243,7 @@ final class Materials {
               + "' does not exist.\nMaybe the path is another one on this machine.",
           e);
     }
-    String hash = Storage.sha256(content);
+    String hash = Sha256.of(content);
     if (base.sha256() != null && !hash.equals(base.sha256().toLowerCase(Locale.ROOT))) {
       throw new InvalidModel(
           "The base model '"

@@ -1,6 +1,7 @@
 package io.finesweep.fold;
 
 import io.finesweep.trial.Blob;
+import io.finesweep.trial.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,8 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -54,7 +53,7 @@ final class Storage {
     } catch (FileNotFoundException e) {
       throw new IOException("The file '" + path + "' is gone.", e);
     }
-    if (content.length != blob.length() || !sha256(content).equals(blob.sha256())) {
+    if (!Blob.of(blob.path(), content).equals(blob)) {
       throw new IOException(
           "The file '" + path + "' is not the one that was written: its length or hash differs.");
     }
@@ -82,7 +81,7 @@ final class Storage {
 
   private Blob writeNew(String folder, String path, Content content) throws IOException {
     Path file = new Path(folder + "/" + path);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     long length;
     FileSystem files = fileSystem(file);
     if (files.exists(file)) {
@@ -94,25 +93,12 @@ final class Storage {
       hashed.flush();
       length = out.getPos();
     }
-    return new Blob(path, length, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  /** SHA-256 of {@code content} in hexadecimal. */
-  static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(sha256().digest(content));
+    return new Blob(path, length, Sha256.end(digest));
   }
 
   /** Hadoop's local file system leaves checksum files; the raw one below it does not. */
   private FileSystem fileSystem(Path path) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

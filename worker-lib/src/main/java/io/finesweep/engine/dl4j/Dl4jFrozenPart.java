@@ -5,13 +5,12 @@ import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.FrozenPart;
 import io.finesweep.engine.Recipe;
 import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -73,17 +72,13 @@ record Dl4jFrozenPart(
   }
 
   private static String hash(byte[] baseModel, String... texts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(baseModel);
-      for (String text : texts) {
-        digest.update((byte) 0);
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
+    MessageDigest digest = Sha256.start();
+    digest.update(baseModel);
+    for (String text : texts) {
+      digest.update((byte) 0);
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
     }
+    return Sha256.end(digest);
   }
 
   @Override
