@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code cluster} section: where runs run and what each of them gets.
  *
  * @param master the master URL, where {@code spark-submit} has not set one
- * @param gpusPerRun from 0 to 1; runs share a GPU below 1
+ * @param gpusPerRun from 0 to 0.5, where runs share a GPU, or 1
  * @param retries how often a run whose executor was lost is run again
  * @param threadsPerRun the cores that a run holds, Spark's {@code spark.task.cpus}
  * @param runLimit how long a run may take; null without a bound
@@ -45,6 +45,9 @@ public record ClusterSettings(
       Pattern.compile(
           "local|local\\[(\\*|[1-9]\\d*)(, *\\d+)?]|local-cluster\\[ *\\d+ *, *\\d+ *, *\\d+ *]"
               + "|yarn|[a-z0-9]+://.+");
+
+  /** Spark gives out a GPU whole, or in equal parts of which at least two fit. */
+  private static final double LARGEST_SHARE = 0.5;
 
   private static final String RETRIES =
       "Maybe set 'cluster.retries': Finesweep itself runs a lost run again.";
@@ -90,6 +93,11 @@ public record ClusterSettings(
           "gpus-per-run",
           "'" + section.path("gpus-per-run") + "' is " + gpus + "; it must be at most 1.",
           "Maybe set 1: a run uses one GPU, and more GPUs run more runs at once.");
+    } else if (gpus > LARGEST_SHARE && gpus < 1) {
+      section.problem(
+          "gpus-per-run",
+          "'" + section.path("gpus-per-run") + "' is " + gpus + "; it must be at most 0.5, or 1.",
+          "Maybe set 0.5, and two runs share a GPU, or 1, and each has its own.");
     }
     return Math.min(gpus, 1);
   }

@@ -69,6 +69,14 @@ class ClusterSettingsTest {
   }
 
   @Test
+  void refusesAShareOfAGpuThatSparkDoesNotGive() {
+    read(Map.of("gpus-per-run", 0.7));
+    assertThat(problems)
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.rule()).contains("0.7", "at most 0.5, or 1"));
+  }
+
+  @Test
   void namesTheKeyToUseForASettingOfSparkThatIsItsOwn() {
     ClusterSettings settings = read(Map.of("spark", Map.of("task", Map.of("cpus", 4))));
     assertThat(settings.spark()).isEmpty();

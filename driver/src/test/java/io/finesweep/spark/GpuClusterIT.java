@@ -38,27 +38,8 @@ class GpuClusterIT {
 
   @Test
   void anExecutorSeesTheGpuThatSparkGaveItAndNoOther() throws Exception {
-    String classPath = System.getProperty("java.class.path");
-    TreeMap<String, String> spark =
-        new TreeMap<>(
-            Map.of(
-                "spark.executor.extraClassPath", classPath,
-                "spark.executor.cores", "1",
-                "spark.executor.memory", "512m",
-                "spark.executorEnv.JAVA_HOME", GPU.toString(),
-                "spark.executorEnv.FINESWEEP_JAVA_HOME", System.getProperty("java.home"),
-                "spark.ui.enabled", "false",
-                "spark.driver.host", "127.0.0.1",
-                "spark.driver.bindAddress", "127.0.0.1"));
-    try (StandaloneCluster cluster =
-            new StandaloneCluster(
-                folder,
-                classPath,
-                Map.of("PATH", path()),
-                "-Dspark.worker.resource.gpu.amount=2",
-                "-Dspark.worker.resource.gpu.discoveryScript=" + GPU.resolve("discover"));
-        SparkApplication application =
-            SparkApplication.start(new ClusterSettings(cluster.url(), 1, 2, 1, spark), "gpus");
+    try (StandaloneCluster cluster = clusterWithTwoGpus();
+        SparkApplication application = SparkApplication.start(settings(cluster, 1, 1), "gpus");
         SparkRunner runner = application.runner(Work.namingTheGpus())) {
       await().atMost(Duration.ofMinutes(1)).until(() -> runner.slots() == 2);
       Map<String, String> seen = new TreeMap<>();
@@ -76,6 +57,58 @@ class GpuClusterIT {
       }
       assertThat(seen.values()).containsExactlyInAnyOrder("0", "1");
     }
+  }
+
+  @Test
+  void runsShareTheGpuOfTheirExecutorByParts() throws Exception {
+    try (StandaloneCluster cluster = clusterWithTwoGpus();
+        SparkApplication application = SparkApplication.start(settings(cluster, 0.5, 2), "shares");
+        SparkRunner runner = application.runner(Work.namingTheGpus())) {
+      // One executor has both cores, so the other GPU has no executor and no run.
+      await().atMost(Duration.ofMinutes(1)).until(() -> runner.slots() == 2);
+      Map<String, String> seen = new TreeMap<>();
+      for (int trial = 0; trial < 4; trial++) {
+        runner.submit(task(trial, 0));
+      }
+      for (int reports = 0; reports < 4; ) {
+        if (runner.take() instanceof Report.Finished finished) {
+          seen.put(finished.result().usage().executor(), finished.result().usage().host());
+          reports++;
+        }
+      }
+      assertThat(seen).hasSize(1).containsValue("0");
+    }
+  }
+
+  private StandaloneCluster clusterWithTwoGpus() throws IOException {
+    return new StandaloneCluster(
+        folder,
+        System.getProperty("java.class.path"),
+        Map.of("PATH", path()),
+        "-Dspark.worker.resource.gpu.amount=2",
+        "-Dspark.worker.resource.gpu.discoveryScript=" + GPU.resolve("discover"));
+  }
+
+  private static ClusterSettings settings(StandaloneCluster cluster, double gpus, int cores) {
+    Map<String, String> spark =
+        Map.of(
+            "spark.executor.extraClassPath",
+            System.getProperty("java.class.path"),
+            "spark.executor.cores",
+            Integer.toString(cores),
+            "spark.executor.memory",
+            "512m",
+            "spark.executorEnv.JAVA_HOME",
+            GPU.toString(),
+            "spark.executorEnv.FINESWEEP_JAVA_HOME",
+            System.getProperty("java.home"),
+            "spark.ui.enabled",
+            "false",
+            "spark.driver.host",
+            "127.0.0.1",
+            "spark.driver.bindAddress",
+            "127.0.0.1");
+    return new ClusterSettings(cluster.url(), gpus, 2, 1, new TreeMap<>(spark));
   }
 
   @Test
