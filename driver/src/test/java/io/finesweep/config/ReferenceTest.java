@@ -41,7 +41,8 @@ class ReferenceTest {
           "learning-rate-schedule",
           "mixing",
           "unfreezing",
-          "averaging");
+          "averaging",
+          "weight-noise");
   private static final List<String> FORMATS =
       List.of(
           "{ format = parquet, path = rows, label = kind }",
@@ -252,6 +253,7 @@ class ReferenceTest {
       case "learning-rate-schedule" -> listed("constant, step, exponential or cosine");
       case "mixing" -> "none, mixup, cutmix";
       case "unfreezing" -> "none, gradual";
+      case "weight-noise" -> "none, drop-connect, additive, multiplicative";
       case "averaging" -> "none, ema, swa";
       default -> "none, value, norm";
     };

@@ -13,12 +13,14 @@ import io.finesweep.trial.Section.Range;
  *     its gradient (decoupled, Loshchilov and Hutter 2019)
  * @param labelSmoothing the share of each training label that is spread evenly over all classes
  *     (Szegedy et al. 2016, section 7)
+ * @param weightNoise what is done to weights while they are trained
  */
-public record Regularization(double l1, double l2, double weightDecay, double labelSmoothing) {
+public record Regularization(
+    double l1, double l2, double weightDecay, double labelSmoothing, WeightNoise weightNoise) {
 
   /**
-   * Reads {@code l1}, {@code l2}, {@code weight-decay} and {@code label-smoothing}; 0 unless they
-   * are set.
+   * Reads {@code l1}, {@code l2}, {@code weight-decay} and {@code label-smoothing}, 0 unless they
+   * are set, and {@code weight-noise}.
    *
    * @param optimizer whose own weight decay, where it has one, is the weight decay
    */
@@ -27,7 +29,8 @@ public record Regularization(double l1, double l2, double weightDecay, double la
         section.number("l1", 0, Range.NOT_NEGATIVE),
         section.number("l2", 0, Range.NOT_NEGATIVE),
         weightDecay(section, optimizer),
-        section.number("label-smoothing", 0, Range.BELOW_ONE));
+        section.number("label-smoothing", 0, Range.BELOW_ONE),
+        WeightNoise.read(section));
   }
 
   private static double weightDecay(Section section, Optimizer optimizer) {

@@ -137,7 +137,13 @@ public abstract class EngineContract {
             "optimizer",
             "rmsprop",
             "sampling",
-            "balanced"));
+            "balanced",
+            "weight-noise",
+            "drop-connect",
+            "dropout",
+            0.3,
+            "dropout-kind",
+            "gaussian"));
   }
 
   @ParameterizedTest
@@ -531,6 +537,11 @@ public abstract class EngineContract {
         Map.of("class-weights", Map.of("given", Map.of("class-1", 4))),
         Map.of("sampling", "balanced"),
         Map.of("mixing", "mixup"),
+        Map.of("dropout", 0.5, "dropout-kind", "gaussian"),
+        Map.of("dropout", 0.5, "dropout-kind", "alpha"),
+        Map.of("weight-noise", "drop-connect"),
+        Map.of("weight-noise", "additive"),
+        Map.of("weight-noise", "multiplicative"),
         Map.of("layer-wise-decay", 0.5),
         Map.of("l2-sp", 0.5),
         Map.of("unfreezing", "gradual"),

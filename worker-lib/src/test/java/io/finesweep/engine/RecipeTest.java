@@ -19,14 +19,16 @@ class RecipeTest {
 
     assertThat(recipe.beginning())
         .isEqualTo(new Beginning.BaseModel("base.zip", null, null, Beginning.Weights.PRE_TRAINED));
-    assertThat(recipe.head()).isEqualTo(new Head(List.of(), Activation.RELU, 0));
+    assertThat(recipe.head())
+        .isEqualTo(new Head(List.of(), Activation.RELU, 0, Head.DropoutKind.PLAIN));
     assertThat(recipe.passes().epochs()).isEqualTo(10);
     assertThat(recipe.passes().batchSize()).isEqualTo(32);
     assertThat(recipe.descent().learningRate())
         .isEqualTo(new LearningRate(1e-3, new LearningRate.Schedule.Constant(), 0));
     assertThat(recipe.descent().optimizer()).isEqualTo(new Optimizer.Adam(0.9, 0.999, 1e-8));
     assertThat(recipe.descent().clipping()).isEqualTo(new Clipping.None());
-    assertThat(recipe.regularization()).isEqualTo(new Regularization(0, 0, 0, 0));
+    assertThat(recipe.regularization())
+        .isEqualTo(new Regularization(0, 0, 0, 0, new WeightNoise.None()));
   }
 
   @Test

@@ -9,7 +9,10 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -171,7 +174,7 @@ final class Assembly {
               ? output(width, targets, loss(targets))
               : hidden(width, head.hidden().get(i), head.activation());
       if (i == 0 && head.dropout() > 0) {
-        layer.setIDropout(new Dropout(1 - head.dropout()));
+        layer.setIDropout(dropout(head));
       }
       learn(layer, 0);
       graph.addLayer(names.get(i), layer, preProcessor, below);
@@ -180,6 +183,14 @@ final class Assembly {
       width = layer.getNOut();
     }
     graph.setOutputs(below);
+  }
+
+  private static IDropout dropout(Head head) {
+    return switch (head.dropoutKind()) {
+      case PLAIN -> new Dropout(1 - head.dropout());
+      case GAUSSIAN -> new GaussianDropout(head.dropout());
+      case ALPHA -> new AlphaDropout(1 - head.dropout());
+    };
   }
 
   private String trunkEnd() {

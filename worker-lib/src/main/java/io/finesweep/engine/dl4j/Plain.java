@@ -61,6 +61,7 @@ final class Plain {
     } else if (inner instanceof BaseLayer base) {
       base.setIUpdater(new Sgd());
       base.setBiasUpdater(null);
+      base.setWeightNoise(null);
     }
     if (inner instanceof BaseOutputLayer output && output.getLossFn() instanceof LossMCXENT) {
       output.setLossFn(new LossMCXENT());

@@ -7,6 +7,7 @@ import io.finesweep.engine.Head;
 import io.finesweep.engine.Optimizer;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.Regularization;
+import io.finesweep.engine.WeightNoise;
 import io.finesweep.trial.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ final class PlainHead {
     return isOn()
         && weights <= MOST_WEIGHTS
         && head.dropout() == 0
+        && recipe.regularization().weightNoise() instanceof WeightNoise.None
         && PlainLayer.knows(head.activation());
   }
 

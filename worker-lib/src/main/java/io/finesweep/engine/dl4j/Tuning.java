@@ -4,12 +4,16 @@ import io.finesweep.engine.LearningRate;
 import io.finesweep.engine.Optimizer;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.Regularization;
+import io.finesweep.engine.WeightNoise;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
@@ -51,6 +55,7 @@ record Tuning(Recipe recipe, int stepsPerEpoch) {
       base.setBiasUpdater(updater(depth));
       base.setRegularization(penalties(depth));
       base.setRegularizationBias(new ArrayList<>());
+      base.setWeightNoise(noise());
       base.setGradientNormalization(GradientNormalization.None);
     }
   }
@@ -68,6 +73,20 @@ record Tuning(Recipe recipe, int stepsPerEpoch) {
       penalties.add(new WeightDecay(regularization.weightDecay(), true));
     }
     return penalties;
+  }
+
+  private @Nullable IWeightNoise noise() {
+    WeightNoise noise = recipe.regularization().weightNoise();
+    if (noise instanceof WeightNoise.DropConnect drop) {
+      return new DroppedWeights(drop.rate());
+    } else if (noise instanceof WeightNoise.Additive added) {
+      return new org.deeplearning4j.nn.conf.weightnoise.WeightNoise(
+          new NormalDistribution(0, added.deviation()));
+    } else if (noise instanceof WeightNoise.Multiplicative factor) {
+      return new org.deeplearning4j.nn.conf.weightnoise.WeightNoise(
+          new NormalDistribution(1, factor.deviation()), false, false);
+    }
+    return null;
   }
 
   private IUpdater updater(int depth) {

@@ -182,6 +182,7 @@ class PlainHeadTest {
     for (Map<String, ?> setting :
         List.<Map<String, ?>>of(
             Map.of("dropout", 0.1),
+            Map.of("weight-noise", "additive"),
             Map.of("head", Map.of("hidden", List.of(6), "activation", "gelu")),
             Map.of("freeze-up-to", "dense1"))) {
       Recipe recipe = recipe(setting);
