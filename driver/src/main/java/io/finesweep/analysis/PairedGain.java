@@ -67,23 +67,7 @@ public record PairedGain(double gain, double lower) {
 
   private static double loss(
       Predictions predictions, Objective objective, Metric metric, int[] rows) {
-    Double value = Metrics.of(at(predictions, rows), List.of(metric)).get(metric.name());
+    Double value = Metrics.of(predictions.at(rows), List.of(metric)).get(metric.name());
     return value == null ? Double.NaN : objective.goal().loss(value);
-  }
-
-  private static Predictions at(Predictions predictions, int[] rows) {
-    if (predictions instanceof Predictions.Classes classes) {
-      return new Predictions.Classes(
-          Arrays.stream(rows).map(row -> classes.truth()[row]).toArray(),
-          drawn(classes.probabilities(), rows),
-          classes.classes());
-    }
-    Predictions.Numbers numbers = (Predictions.Numbers) predictions;
-    return new Predictions.Numbers(
-        drawn(numbers.truth(), rows), drawn(numbers.predicted(), rows), numbers.outputs());
-  }
-
-  private static double[][] drawn(double[][] values, int[] rows) {
-    return Arrays.stream(rows).mapToObj(row -> values[row]).toArray(double[][]::new);
   }
 }

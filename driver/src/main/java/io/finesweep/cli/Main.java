@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
       DoctorCommand.class,
       PretrainCommand.class,
       PredictCommand.class,
+      EvaluateCommand.class,
       BaselinesCommand.class,
       AskTellCommand.class
     },

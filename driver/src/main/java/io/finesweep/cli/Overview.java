@@ -6,12 +6,14 @@ import io.finesweep.history.Event;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
 import io.finesweep.metric.Objective;
+import io.finesweep.report.Beside;
 import io.finesweep.report.Dashboard;
 import io.finesweep.report.SweepEntry;
 import io.finesweep.report.Words;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.DamagedStore;
 import io.finesweep.store.Driver;
+import io.finesweep.store.Evaluations;
 import io.finesweep.store.Note;
 import io.finesweep.store.Notes;
 import io.finesweep.store.Stores;
@@ -35,6 +37,8 @@ final class Overview {
   private final Duration fresh;
   private final InstantSource clock;
   private final Map<String, Seen> seen = new HashMap<>();
+  private List<String> evaluatedFiles = List.of();
+  private List<Beside.Entry> evaluated = List.of();
 
   /**
    * @param fresh for how long what was read of an open sweep is taken as it is
@@ -64,7 +68,22 @@ final class Overview {
         unreadable.add(folder.name() + " cannot be read: " + e.getMessage());
       }
     }
-    return new Dashboard.Sweeps(entries, unreadable);
+    return new Dashboard.Sweeps(entries, evaluations(unreadable), unreadable);
+  }
+
+  private List<Beside.Entry> evaluations(List<String> unreadable) {
+    SweepFolder folder = SweepFolder.at(store, HadoopSettings.here());
+    List<String> files = folder.list(Evaluations.NAME);
+    try {
+      if (!files.equals(evaluatedFiles)) {
+        evaluated = Evaluated.in(folder);
+        evaluatedFiles = files;
+      }
+      return evaluated;
+    } catch (DamagedStore e) {
+      unreadable.add("The evaluations cannot be read: " + e.getMessage());
+      return List.of();
+    }
   }
 
   private SweepEntry entry(SweepFolder folder) {

@@ -27,7 +27,10 @@ import java.util.Locale;
 final class Publisher {
 
   private static final List<String> CARDS = List.of("md", "html");
-  private static final String CURRENT = "current.json";
+
+  /** The file that names what is published now. */
+  static final String CURRENT = "current.json";
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -49,7 +52,7 @@ final class Publisher {
   /** Publishes {@code product} where it may be; says what was done and why. */
   String publish(Product product) throws IOException {
     String model = "models/" + product.model().sha256() + ".zip";
-    if (place.exists(CURRENT) && champion().model().equals(model)) {
+    if (place.exists(CURRENT) && champion(place).model().equals(model)) {
       return product.name() + " is what " + place.location(CURRENT) + " names already";
     }
     byte[] content = content(sweep, product.model().path());
@@ -89,7 +92,7 @@ final class Publisher {
     } else if (publishing.when() == Publishing.When.ALWAYS) {
       return new Verdict(true, "publish.when is always");
     }
-    Champion champion = champion();
+    Champion champion = champion(place);
     if (!TestRule.of(spec.experiment()).isKeptBy(champion.rule())) {
       return new Verdict(
           false,
@@ -139,7 +142,8 @@ final class Publisher {
         : "numbers " + ((Predictions.Numbers) predictions).outputs();
   }
 
-  private Champion champion() throws IOException {
+  /** What is published in {@code place}. */
+  static Champion champion(SweepFolder place) throws IOException {
     try (InputStream in = place.open(CURRENT)) {
       return MAPPER.readValue(in.readAllBytes(), Champion.class);
     } catch (JsonProcessingException e) {
@@ -148,7 +152,7 @@ final class Publisher {
               + place.location(CURRENT)
               + "' is not what Finesweep publishes: "
               + e.getOriginalMessage()
-              + "\nMaybe publish.to names another program's folder.");
+              + "\nMaybe the folder is another program's.");
     }
   }
 

@@ -31,6 +31,7 @@ public record Dashboard(
     List<String> unreadable,
     List<Row> rows,
     List<Trend> trends,
+    List<Beside> evaluations,
     String data,
     String style,
     String script) {
@@ -42,6 +43,7 @@ public record Dashboard(
     unreadable = List.copyOf(unreadable);
     rows = List.copyOf(rows);
     trends = List.copyOf(trends);
+    evaluations = List.copyOf(evaluations);
   }
 
   /**
@@ -64,10 +66,13 @@ public record Dashboard(
   /**
    * The sweeps of a store.
    *
+   * @param evaluations of models, in any order
    * @param unreadable those that could not be read and why, a sentence each
    */
-  public record Sweeps(List<SweepEntry> entries, List<String> unreadable) {
+  public record Sweeps(
+      List<SweepEntry> entries, List<Beside.Entry> evaluations, List<String> unreadable) {
     public Sweeps {
+      evaluations = List.copyOf(evaluations);
       entries = List.copyOf(entries);
       unreadable = List.copyOf(unreadable);
     }
@@ -116,6 +121,7 @@ public record Dashboard(
             sweeps.unreadable(),
             latest.stream().map(Dashboard::row).toList(),
             Trend.of(latest),
+            Beside.of(sweeps.evaluations()),
             data(latest),
             Assets.sharedStyle(),
             Assets.dashboardScript());

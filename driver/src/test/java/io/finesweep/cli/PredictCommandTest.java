@@ -2,31 +2,19 @@ package io.finesweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.finesweep.fold.FoldRunner;
-import io.finesweep.fold.ProgressListener;
-import io.finesweep.fold.RefitResult;
-import io.finesweep.fold.RefitTask;
 import io.finesweep.store.Duck;
-import io.finesweep.trial.Experiment;
-import io.finesweep.trial.Seeds;
-import io.finesweep.trial.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictCommandTest {
-
-  private static final Seeds SEEDS = new Seeds(3);
 
   @TempDir private Path folder;
 
@@ -35,7 +23,7 @@ class PredictCommandTest {
 
   @Test
   void writesClassesWithTheirProbabilitiesAndTheIdsOfTheRows() throws Exception {
-    Path model = model("classes.csv", "class");
+    Path model = new SmallModel(folder).of("classes.csv", "class");
     // Other order, no label, a missing number, a colour that training did not have.
     Path rows =
         Files.writeString(
@@ -72,7 +60,7 @@ class PredictCommandTest {
 
   @Test
   void predictsNumbersInTheirOwnUnit() throws Exception {
-    Path model = model("numbers.csv", "y");
+    Path model = new SmallModel(folder).of("numbers.csv", "y");
     Path rows = Files.writeString(folder.resolve("new.csv"), "x,colour\n1,red\n-1,blue\n");
     Path to = folder.resolve("out.parquet");
 
@@ -101,7 +89,7 @@ class PredictCommandTest {
             "classification",
             "shape",
             List.of(1, 8, 8));
-    Path model = model(data, "accuracy");
+    Path model = new SmallModel(folder).of(data, "accuracy");
     Path to = folder.resolve("out.parquet");
 
     int code = run("predict", model.toString(), digits.toString(), "--id", "id", "--to", "" + to);
@@ -119,7 +107,7 @@ class PredictCommandTest {
 
   @Test
   void saysWhichColumnIsMissing() throws Exception {
-    Path model = model("classes.csv", "class");
+    Path model = new SmallModel(folder).of("classes.csv", "class");
     Path rows = Files.writeString(folder.resolve("new.csv"), "colour\nred\n");
 
     int code = run("predict", model.toString(), rows.toString());
@@ -146,45 +134,5 @@ class PredictCommandTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8)),
         arguments);
-  }
-
-  private Path model(String file, String label) throws IOException {
-    RandomGenerator random = SEEDS.generator("rows");
-    StringBuilder rows = new StringBuilder("x,colour," + label + "\n");
-    for (int row = 0; row < 200; row++) {
-      double x = random.nextGaussian();
-      String colour = row % 2 == 0 ? "red" : "blue";
-      String target = label.equals("y") ? "" + (1000 + 100 * x) : x > 0 ? "plus" : "minus";
-      rows.append(x).append(',').append(colour).append(',').append(target).append('\n');
-    }
-    Path data = Files.writeString(folder.resolve(file), rows);
-    return model(
-        Map.of("format", "csv", "path", data.toString(), "label", label),
-        label.equals("y") ? "mae" : "accuracy");
-  }
-
-  private Path model(Map<String, ?> data, String metric) {
-    Path sweep = folder.resolve("sweep");
-    Experiment experiment =
-        new Experiment(
-            "dl4j",
-            Settings.of(data),
-            Settings.of(Map.of("folds", 2)),
-            List.of(metric),
-            sweep.toUri().toString());
-    Settings recipe =
-        Settings.of(
-            Map.of(
-                "network",
-                List.of(Map.of("dense", Map.of("units", 8))),
-                "learning-rate",
-                0.03,
-                "epochs",
-                10));
-    RefitTask task = new RefitTask(new RefitTask.Run(0, 0, 10), 0, SEEDS, experiment, recipe);
-    var refitted =
-        (RefitResult.Refitted)
-            new FoldRunner(new Configuration(), "driver").refit(task, ProgressListener.NONE);
-    return sweep.resolve(refitted.model().path());
   }
 }

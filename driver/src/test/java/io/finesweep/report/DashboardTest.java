@@ -48,7 +48,8 @@ class DashboardTest {
   }
 
   static String page(Dashboard.Serving serving, SweepEntry... entries) {
-    return Dashboard.html("/store", new Dashboard.Sweeps(List.of(entries), List.of()), serving);
+    return Dashboard.html(
+        "/store", new Dashboard.Sweeps(List.of(entries), List.of(), List.of()), serving);
   }
 
   private static String page(SweepEntry... entries) {
@@ -125,8 +126,43 @@ class DashboardTest {
     assertThat(
             Dashboard.html(
                 "/store",
-                new Dashboard.Sweeps(List.of(), List.of("x cannot be read: torn")),
+                new Dashboard.Sweeps(List.of(), List.of(), List.of("x cannot be read: torn")),
                 Dashboard.Serving.FILE))
         .contains("x cannot be read: torn");
+  }
+
+  private static Beside.Entry evaluation(String model, long at, double... resampled) {
+    double mean = java.util.Arrays.stream(resampled).average().orElseThrow();
+    return new Beside.Entry(
+        at,
+        model,
+        model,
+        "rows.csv",
+        "ab",
+        100,
+        List.of(new Beside.Value("accuracy", true, true, mean, null, resampled)));
+  }
+
+  @Test
+  void holdsModelsSideBySideOnOneDataSetTheBestFirstWithThePairedDifference() {
+    String page =
+        Dashboard.html(
+            "/store",
+            new Dashboard.Sweeps(
+                List.of(),
+                List.of(
+                    evaluation("base", 1, 0.5, 0.6, 0.7),
+                    evaluation("tuned", 2, 0.7, 0.8, 0.9),
+                    evaluation("base", 0, 0.1, 0.1, 0.1)),
+                List.of()),
+            Dashboard.Serving.FILE);
+
+    assertThat(page)
+        .contains("100 rows, the same for each model")
+        .containsSubsequence(
+            ">tuned</th><td>0.8000</td>",
+            ">base</th><td>0.6000</td>",
+            "<td>-0.2000</td><td>-0.2000 to -0.2000</td>")
+        .doesNotContain("0.1000");
   }
 }

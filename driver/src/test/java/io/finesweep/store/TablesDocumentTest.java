@@ -79,6 +79,12 @@ class TablesDocumentTest {
   }
 
   @Test
+  void evaluationsAreAsDocumented() throws Exception {
+    assertThat(documented("evaluations")).isEqualTo(columns(Evaluations.columns()));
+    assertThat(documented("resamples")).isEqualTo(columns(Evaluations.resampleColumns()));
+  }
+
+  @Test
   void theVersionOfTheSchemaIsTheDocuments() throws Exception {
     assertThat(text()).contains("Version " + ParquetBytes.SCHEMA + " of the schema");
   }
@@ -89,6 +95,9 @@ class TablesDocumentTest {
     TablesWriter writer = TablesWriter.rebuild(sweep, Sample.SCHEMA, Sample.sweep(5));
     writer.publishRanking(IntStream.range(0, 5).mapToObj(i -> new Rank(4 - i, 0)).toList());
     Notes.of(sweep).add(new Note(1000, "ann", "seen", List.of("good"), List.of()));
+    Evaluations evaluations = Evaluations.in(Sample.folder(folder.resolve("store")));
+    evaluations.add(EvaluationsTest.evaluation(1, "one", 0.7));
+    evaluations.add(EvaluationsTest.evaluation(2, "two", 0.8));
     List<String> queries = queries();
 
     assertThat(queries).hasSizeGreaterThanOrEqualTo(4);

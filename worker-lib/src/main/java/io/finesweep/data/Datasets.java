@@ -31,4 +31,20 @@ public final class Datasets {
     RawRows raw = DatasetSource.of(test).read(configuration);
     return Joining.of(data, new Assembly(test, raw, data).dataset());
   }
+
+  /**
+   * Reads the data that {@code spec} describes, for a model that is there already: with the columns
+   * that it learnt from and in the order of its classes.
+   *
+   * @param none what the model puts out, of no row
+   * @throws InvalidData if the data cannot be used, or a row is of a class that the model does not
+   *     know; the message is for the user
+   * @throws IOException if the storage fails
+   */
+  public static Dataset loadFor(
+      Preprocessing preprocessing, Targets none, DataSpec spec, Configuration configuration)
+      throws IOException {
+    Dataset like = NewRows.none(preprocessing, none, spec.treatment());
+    return new Assembly(spec, DatasetSource.of(spec).read(configuration), like).dataset();
+  }
 }

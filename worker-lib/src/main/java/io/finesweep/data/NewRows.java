@@ -76,6 +76,11 @@ public record NewRows(Dataset data, @Nullable Column ids) {
         ContentHash.of(table, targets, identity));
   }
 
+  /** No row, as {@code preprocessing} was fitted to. */
+  static Dataset none(Preprocessing preprocessing, Targets none, Treatment treatment) {
+    return data(like(preprocessing), none, treatment);
+  }
+
   private static Targets unknown(Targets none, int rows) {
     return none instanceof Targets.Classes
         ? new Targets.Classes(new int[rows], none.names())

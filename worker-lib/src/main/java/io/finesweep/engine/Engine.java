@@ -68,4 +68,17 @@ public interface Engine {
    * @param outputs the names of classes or outputs, with no rows
    */
   Predictor open(InputStream model, Targets outputs) throws IOException;
+
+  /**
+   * A base model as it is, as {@link FineTuning#save} would write it: to be measured before it is
+   * fine-tuned.
+   *
+   * @param baseModel the content of its file
+   * @param shape of one row
+   * @param outputs the names of classes or outputs, with no rows
+   * @throws InvalidModel if it does not take such rows or puts out something else
+   */
+  default byte[] untouched(byte[] baseModel, int[] shape, Targets outputs) throws IOException {
+    throw new InvalidModel("The engine '" + name() + "' cannot use a base model as it is.");
+  }
 }

@@ -134,10 +134,13 @@ public record FinalModel(
       throws IOException {
     ByteArrayOutputStream model = new ByteArrayOutputStream();
     tuned.save(model);
+    return new FinalModel(describe(engine, data), preprocessing, List.of(model.toByteArray()));
+  }
+
+  /** A single model of the targets of {@code data}. */
+  static Description describe(Engine engine, Dataset data) {
     Kind kind = data.targets() instanceof Targets.Classes ? Kind.CLASSES : Kind.NUMBERS;
-    Description description =
-        new Description(engine.name(), kind, data.targets().names(), List.of());
-    return new FinalModel(description, preprocessing, List.of(model.toByteArray()));
+    return new Description(engine.name(), kind, data.targets().names(), List.of());
   }
 
   /** Writes the model's file; {@code out} stays open. */

@@ -196,9 +196,9 @@ public final class FoldRunner {
    */
   public Predictions predictTest(FinalModel model, Experiment experiment, Seeds seeds)
       throws IOException {
-    Materials.Parted parted = materials.parted(experiment, seeds);
+    TestRows rows = testRows(experiment, seeds);
     try (FinalModel.Opened opened = model.open()) {
-      return opened.predict(parted.data(), parted.split().test());
+      return rows.predictions(opened);
     }
   }
 
@@ -223,6 +223,34 @@ public final class FoldRunner {
    */
   public Dataset data(Experiment experiment, Seeds seeds) throws IOException {
     return materials.parted(experiment, seeds).data();
+  }
+
+  /**
+   * The rows of the test set, which no trial saw.
+   *
+   * @throws io.finesweep.data.InvalidData if data and folds cannot be had
+   */
+  public TestRows testRows(Experiment experiment, Seeds seeds) throws IOException {
+    Materials.Parted parted = materials.parted(experiment, seeds);
+    return TestRows.some(parted.data(), parted.split().test());
+  }
+
+  /**
+   * A base model as it is, with the preprocessing that a refit on the data of {@code experiment}
+   * would give it.
+   *
+   * @throws io.finesweep.data.InvalidData if data and folds cannot be had
+   * @throws io.finesweep.engine.InvalidModel if it does not take such rows or puts out something
+   *     else
+   */
+  public FinalModel untouched(byte[] baseModel, Experiment experiment, Seeds seeds)
+      throws IOException {
+    Engine engine = engine(experiment);
+    Materials.Parted parted = materials.parted(experiment, seeds);
+    Preprocessing preprocessing = Preprocessing.fit(parted.data(), parted.split().training());
+    FinalModel.Description description = FinalModel.describe(engine, parted.data());
+    byte[] saved = engine.untouched(baseModel, preprocessing.extents(), description.none());
+    return new FinalModel(description, preprocessing, List.of(saved));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.finesweep.metric;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** True targets of some rows beside what a model predicts for them. */
@@ -7,6 +8,9 @@ public sealed interface Predictions {
 
   /** The number of rows. */
   int size();
+
+  /** Those of some rows, by their place here and in that order; a row may come more than once. */
+  Predictions at(int[] rows);
 
   /**
    * Of a classifier.
@@ -28,6 +32,14 @@ public sealed interface Predictions {
     @Override
     public int size() {
       return truth.length;
+    }
+
+    @Override
+    public Classes at(int[] rows) {
+      return new Classes(
+          Arrays.stream(rows).map(row -> truth[row]).toArray(),
+          chosen(probabilities, rows),
+          classes);
     }
 
     /** The class with the greatest probability of each row; ties go to the lower index. */
@@ -65,5 +77,32 @@ public sealed interface Predictions {
     public int size() {
       return truth.length;
     }
+
+    @Override
+    public Numbers at(int[] rows) {
+      return new Numbers(chosen(truth, rows), chosen(predicted, rows), outputs);
+    }
+  }
+
+  /** One after the other; at least one, all of the same classes or outputs. */
+  static Predictions joined(List<Predictions> all) {
+    if (all.get(0) instanceof Classes first) {
+      List<Classes> parts = all.stream().map(Classes.class::cast).toList();
+      return new Classes(
+          parts.stream().flatMapToInt(part -> Arrays.stream(part.truth())).toArray(),
+          parts.stream()
+              .flatMap(part -> Arrays.stream(part.probabilities()))
+              .toArray(double[][]::new),
+          first.classes());
+    }
+    List<Numbers> parts = all.stream().map(Numbers.class::cast).toList();
+    return new Numbers(
+        parts.stream().flatMap(part -> Arrays.stream(part.truth())).toArray(double[][]::new),
+        parts.stream().flatMap(part -> Arrays.stream(part.predicted())).toArray(double[][]::new),
+        parts.get(0).outputs());
+  }
+
+  private static double[][] chosen(double[][] values, int[] rows) {
+    return Arrays.stream(rows).mapToObj(row -> values[row]).toArray(double[][]::new);
   }
 }

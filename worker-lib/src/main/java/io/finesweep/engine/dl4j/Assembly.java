@@ -6,6 +6,7 @@ import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.dl4j.Anatomy.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -92,6 +93,19 @@ final class Assembly {
     ComputationGraph network = initialized(graph.setOutputs(cut.end().orElseThrow()));
     copyWeights(network);
     return network;
+  }
+
+  /** All of {@code network} as it is, with its weights. */
+  static ComputationGraph whole(Anatomy network) {
+    Trunk trunk = new Trunk(network, null);
+    Assembly assembly = new Assembly(trunk, null, new Cut(network, Set.of()));
+    GraphBuilder graph = builder(0).addInputs(network.input());
+    for (Node node : network.nodes()) {
+      assembly.add(graph, node);
+    }
+    ComputationGraph whole = initialized(graph.setOutputs(assembly.trunkEnd()));
+    assembly.copyWeights(whole);
+    return whole;
   }
 
   private static GraphBuilder builder(long seed) {

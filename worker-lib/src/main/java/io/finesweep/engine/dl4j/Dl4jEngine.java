@@ -12,6 +12,8 @@ import io.finesweep.engine.ModelDescription;
 import io.finesweep.engine.Predictor;
 import io.finesweep.engine.Recipe;
 import io.finesweep.trial.Seeds;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -138,7 +140,14 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Predictor open(InputStream model, Targets outputs) throws IOException {
     ModelFile.Opened opened = ModelFile.open(model.readAllBytes());
-    long units = ((FeedForwardLayer) opened.outputLayer()).getNOut();
+    if (!(opened.outputLayer() instanceof FeedForwardLayer output)) {
+      throw new InvalidModel(
+          "The model ends with a layer of the kind "
+              + opened.outputLayer().getClass().getSimpleName()
+              + ", which puts out no classes and no numbers."
+              + "\nMaybe it needs a head: fine-tune it first.");
+    }
+    long units = output.getNOut();
     if (units != outputs.names().size()) {
       throw new InvalidModel(
           "The model puts out "
@@ -151,5 +160,24 @@ public final class Dl4jEngine implements Engine {
     }
     OneDnn.giveTo(opened.graph());
     return new Dl4jPredictor(opened.graph(), opened.form());
+  }
+
+  @Override
+  public byte[] untouched(byte[] baseModel, int[] shape, Targets outputs) throws IOException {
+    Anatomy network = ModelFile.read(baseModel);
+    try {
+      Fit.require(network, InputForm.of(network, shape), shape);
+      ComputationGraph graph = Assembly.whole(network);
+      try {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        ModelFile.write(graph, shape, saved);
+        open(new ByteArrayInputStream(saved.toByteArray()), outputs).close();
+        return saved.toByteArray();
+      } finally {
+        Dl4jPredictor.free(graph);
+      }
+    } finally {
+      network.release();
+    }
   }
 }

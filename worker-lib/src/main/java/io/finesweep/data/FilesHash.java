@@ -1,0 +1,49 @@
+package io.finesweep.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** SHA-256 of files as they are, whatever is read of them. */
+public final class FilesHash {
+
+  private static final int BLOCK = 1 << 16;
+
+  private FilesHash() {}
+
+  /** Of all files at {@code path}, a file, folder or pattern, in the order of their paths. */
+  public static String of(String path, Configuration configuration) throws IOException {
+    FileSystem system = DataFiles.at(path, configuration).system();
+    FileStatus[] found = system.globStatus(new Path(path));
+    MessageDigest digest = Hashes.sha256();
+    for (Path file : files(system, found == null ? new FileStatus[0] : found)) {
+      try (InputStream in = system.open(file)) {
+        byte[] block = new byte[BLOCK];
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+          digest.update(block, 0, read);
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static List<Path> files(FileSystem system, FileStatus[] found) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (FileStatus one : found) {
+      var below = system.listFiles(one.getPath(), true);
+      while (below.hasNext()) {
+        files.add(below.next().getPath());
+      }
+    }
+    files.sort(Comparator.comparing(Path::toString));
+    return files;
+  }
+}
