@@ -53,8 +53,12 @@ public record Measured(int rows, List<Figure> figures) {
    * @param sha256 of the rows, in hexadecimal, which seeds the resamples
    */
   public static Measured of(Predictions predictions, String sha256) {
+    return of(predictions, Metrics.all(), sha256);
+  }
+
+  static Measured of(Predictions predictions, List<Metric> metrics, String sha256) {
     List<Metric> defined =
-        Metrics.all().stream().filter(metric -> metric.of(predictions).isPresent()).toList();
+        metrics.stream().filter(metric -> metric.of(predictions).isPresent()).toList();
     Seeds seeds = new Seeds(Long.parseUnsignedLong(sha256.substring(0, 16), 16));
     double[][] resampled =
         IntStream.range(0, resamples(predictions.size()))

@@ -84,6 +84,10 @@ final class EvaluateCommand extends StreamedCommand {
     String kept = evaluations.add(evaluation);
     print(evaluation);
     streams.out().println(kept);
+    streams
+        .out()
+        .println(
+            "'finesweep dashboard' and 'finesweep report' show it beside others on these rows.");
     return ExitCode.DONE;
   }
 

@@ -2,8 +2,10 @@ package io.finesweep.cli;
 
 import io.finesweep.analysis.Interval;
 import io.finesweep.report.Beside;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Evaluation;
 import io.finesweep.store.Evaluations;
+import io.finesweep.store.Stores;
 import io.finesweep.store.SweepFolder;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,13 @@ final class Evaluated {
   /** All evaluations in the store at this folder. */
   static List<Beside.Entry> in(SweepFolder store) {
     return Evaluations.in(store).all().stream().map(Evaluated::entry).toList();
+  }
+
+  /** Those in the store of a sweep that stand beside it. */
+  static List<Beside.Entry> beside(SweepFolder sweep) {
+    return Evaluations.in(Stores.of(sweep, HadoopSettings.here())).beside(sweep.name()).stream()
+        .map(Evaluated::entry)
+        .toList();
   }
 
   private static Beside.Entry entry(Evaluation evaluation) {

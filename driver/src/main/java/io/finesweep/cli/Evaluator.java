@@ -13,6 +13,7 @@ import io.finesweep.fold.TestRows;
 import io.finesweep.metric.Predictions;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Evaluation;
+import io.finesweep.store.Stores;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Problem;
@@ -200,10 +201,6 @@ record Evaluator(StoredModel model, @Nullable StoredSweep like) {
 
   /** The folder of the store that the sweep is in; null where there is no sweep. */
   @Nullable SweepFolder store() {
-    if (like == null) {
-      return null;
-    }
-    String uri = like.folder().uri();
-    return SweepFolder.at(uri.substring(0, uri.lastIndexOf('/')), HadoopSettings.here());
+    return like == null ? null : Stores.of(like.folder(), HadoopSettings.here());
   }
 }

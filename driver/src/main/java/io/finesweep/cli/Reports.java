@@ -4,9 +4,11 @@ import io.finesweep.config.SweepConfiguration;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.ValidationSpec;
 import io.finesweep.fold.FoldRunner;
+import io.finesweep.report.Beside;
 import io.finesweep.report.SweepRecord;
 import io.finesweep.report.SweepReport;
 import io.finesweep.spark.HadoopSettings;
+import io.finesweep.store.DamagedStore;
 import io.finesweep.store.Explanations;
 import io.finesweep.store.FoldPredictions;
 import io.finesweep.store.SweepFolder;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -56,6 +59,15 @@ final class Reports {
     }
   }
 
+  private static List<Beside.Entry> evaluations(StoredSweep sweep) {
+    try {
+      return Evaluated.beside(sweep.folder());
+    } catch (DamagedStore e) {
+      LOG.log(Level.WARNING, "The report shows no evaluations: {0}", e.getMessage());
+      return List.of();
+    }
+  }
+
   /** What the report of a sweep is made from, but for its data. */
   static SweepRecord record(StoredSweep sweep) {
     return record(sweep, Optional::empty);
@@ -73,7 +85,8 @@ final class Reports {
         new SweepRecord.Evidence(
             trial -> FoldPredictions.of(sweep.folder(), sweep.events(), trial),
             trial -> Explanations.read(sweep.folder(), trial),
-            data),
+            data,
+            () -> evaluations(sweep)),
         new SweepRecord.Origin(
             spec.name(),
             sweep.folder().location(""),

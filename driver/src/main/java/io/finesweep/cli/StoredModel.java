@@ -5,13 +5,11 @@ import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Evaluation;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.StoreUnavailable;
+import io.finesweep.trial.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,10 +134,6 @@ record StoredModel(
 
   /** SHA-256 of its file, in hexadecimal. */
   String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
+    return Sha256.of(content);
   }
 }

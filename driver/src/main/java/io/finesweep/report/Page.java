@@ -45,6 +45,7 @@ public record Page(
     Front front,
     PredictionsPart predictions,
     ExplanationPart explanation,
+    List<Beside> evaluations,
     List<Failure> failures,
     int lost,
     List<Fact> data,
@@ -113,6 +114,7 @@ public record Page(
                 refit ->
                     findings.explanation().map(e -> ExplanationPart.of(refit.trial(), e, views)))
             .orElseGet(ExplanationPart::none),
+        Beside.of(findings.sweep().evidence().evaluations().get()),
         failures(findings.broken()),
         findings.occupancy().lost(),
         data.map(Page::data).orElse(List.of()),

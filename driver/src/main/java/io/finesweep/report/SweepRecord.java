@@ -43,11 +43,13 @@ public record SweepRecord(
    * @param predictions of a trial's folds for their validation parts; none where they are not kept
    * @param explanation what the answers of a trial's model rest on
    * @param data the data set; empty where it need not or cannot be read
+   * @param evaluations on the rows that the sweep's models were evaluated on
    */
   public record Evidence(
       IntFunction<List<PredictionsFile>> predictions,
       IntFunction<Optional<Explanation>> explanation,
-      Supplier<Optional<Dataset>> data) {}
+      Supplier<Optional<Dataset>> data,
+      Supplier<List<Beside.Entry>> evaluations) {}
 
   /**
    * Where a sweep comes from.

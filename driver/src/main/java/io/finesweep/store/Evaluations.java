@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,19 +119,44 @@ public final class Evaluations {
 
   /** All evaluations, the oldest first. */
   public List<Evaluation> all() {
-    List<Evaluation> all = new ArrayList<>();
-    for (String name : store.list(NAME)) {
-      if (name.matches("\\d{13}-.*\\.parquet")) {
-        all.add(read(name));
-      }
-    }
-    return all;
+    return kept().stream().map(this::read).toList();
   }
 
-  private Evaluation read(String name) {
-    List<Map<String, Object>> rows = rows(NAME + "/" + name);
-    Map<String, double[]> resampled = resampled(name);
-    Map<String, Object> first = rows.isEmpty() ? Map.of() : rows.get(0);
+  /** All on the rows that models of this sweep were evaluated on, the oldest first. */
+  public List<Evaluation> beside(String sweep) {
+    List<Kept> kept = kept();
+    Set<String> data =
+        kept.stream()
+            .filter(one -> one.text("sweep").equals(sweep))
+            .map(one -> one.text("data_sha256"))
+            .collect(Collectors.toSet());
+    return kept.stream()
+        .filter(one -> data.contains(one.text("data_sha256")))
+        .map(this::read)
+        .toList();
+  }
+
+  /** A file of the table as it was read. */
+  private record Kept(String name, List<Map<String, Object>> rows) {
+    Map<String, Object> first() {
+      return rows.isEmpty() ? Map.of() : rows.get(0);
+    }
+
+    String text(String column) {
+      return Evaluations.text(first(), column);
+    }
+  }
+
+  private List<Kept> kept() {
+    return store.list(NAME).stream()
+        .filter(name -> name.matches("\\d{13}-.*\\.parquet"))
+        .map(name -> new Kept(name, rows(NAME + "/" + name)))
+        .toList();
+  }
+
+  private Evaluation read(Kept kept) {
+    Map<String, double[]> resampled = resampled(kept.name());
+    Map<String, Object> first = kept.first();
     Long trial = (Long) first.get("trial");
     return new Evaluation(
         whole(first, "evaluated"),
@@ -142,7 +169,7 @@ public final class Evaluations {
             trial == null ? null : trial.intValue()),
         new Evaluation.Rows(
             text(first, "data"), text(first, "data_sha256"), (int) whole(first, "rows")),
-        rows.stream().map(row -> figure(row, resampled)).toList());
+        kept.rows().stream().map(row -> figure(row, resampled)).toList());
   }
 
   private static Evaluation.Kind kind(String name) {

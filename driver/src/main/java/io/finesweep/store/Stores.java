@@ -8,6 +8,12 @@ public final class Stores {
 
   private Stores() {}
 
+  /** The store that a sweep is in. */
+  public static SweepFolder of(SweepFolder sweep, Configuration hadoop) {
+    String uri = sweep.uri();
+    return SweepFolder.at(uri.substring(0, uri.lastIndexOf('/')), hadoop);
+  }
+
   /**
    * The sweeps in the store at this URI or path, by name; none where there is no such folder.
    *

@@ -63,5 +63,8 @@ class EvaluateIT {
                     + " FROM '%s/store/evaluations/*.parquet'"
                     + " WHERE metric = 'accuracy' GROUP BY 1 ORDER BY 1"))
         .containsExactly("false,1,1", "true,1,1");
+    assertThat(Bowl.run("report", sweep.toString()).code()).isZero();
+    assertThat(Files.readString(sweep.resolve("report/index.html")))
+        .contains("Models side by side", "small, trial 0", "base model " + base, "published: ");
   }
 }

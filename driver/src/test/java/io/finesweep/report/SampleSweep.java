@@ -1,5 +1,6 @@
 package io.finesweep.report;
 
+import io.finesweep.analysis.Interval;
 import io.finesweep.data.Column;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.DatasetDescription;
@@ -153,7 +154,8 @@ final class SampleSweep {
         new SweepRecord.Evidence(
             plain.evidence().predictions(),
             trial -> Optional.of(explanation),
-            () -> Optional.of(data));
+            () -> Optional.of(data),
+            List::of);
     return new SweepRecord(
         plain.terms(),
         plain.parameters(),
@@ -215,7 +217,10 @@ final class SampleSweep {
   private SweepRecord toRecord(String name, String status, List<Objective> objectives) {
     SweepRecord.Evidence evidence =
         new SweepRecord.Evidence(
-            trial -> List.of(predictions()), trial -> Optional.empty(), Optional::empty);
+            trial -> List.of(predictions()),
+            trial -> Optional.empty(),
+            Optional::empty,
+            SampleSweep::evaluations);
     return new SweepRecord(
         new Terms(objectives, new Budget(folds, EPOCHS)),
         PARAMETERS,
@@ -230,6 +235,30 @@ final class SampleSweep {
             "sampler random, schedule full, seed 3",
             "sweep { name = " + name + " }",
             "finesweep run /store/" + name + "/sweep.conf --set sweep.store=ANOTHER-STORE"));
+  }
+
+  /** Two models on rows of the same data. */
+  private static List<Beside.Entry> evaluations() {
+    return List.of(evaluation("base model", 0.6), evaluation("digits, trial 3", 0.9));
+  }
+
+  private static Beside.Entry evaluation(String model, double accuracy) {
+    return new Beside.Entry(
+        1_700_000_000_000L,
+        model,
+        model,
+        "/data/new rows.csv",
+        "ab",
+        500,
+        List.of(
+            new Beside.Value(
+                "accuracy",
+                true,
+                true,
+                accuracy,
+                new Interval(accuracy - 0.03, accuracy + 0.03),
+                new double[] {accuracy - 0.01, accuracy, accuracy + 0.01}),
+            new Beside.Value("log-loss", false, false, 1 - accuracy, null, new double[0])));
   }
 
   /** Of three classes, every seventh row wrong; the names are what a page must escape. */

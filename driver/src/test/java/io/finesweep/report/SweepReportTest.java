@@ -130,12 +130,25 @@ class SweepReportTest {
             sweep.share(),
             sweep.events(),
             new SweepRecord.Evidence(
-                sweep.evidence().predictions(), sweep.evidence().explanation(), Optional::empty),
+                sweep.evidence().predictions(),
+                sweep.evidence().explanation(),
+                Optional::empty,
+                sweep.evidence().evaluations()),
             sweep.origin());
 
     assertThat(withoutScripts(SweepReport.html(blind)))
         .contains("What the model looks at", "row 1084: truly")
         .doesNotContain("data:image/png");
+  }
+
+  @Test
+  void showsModelsThatWereEvaluatedOnTheSameRowsBesideEachOther() {
+    assertThat(withoutScripts(SweepReport.html(SampleSweep.of(25, 2))))
+        .contains("<a href=\"#evaluations\">", "/data/new rows.csv", "500 rows, the same for each")
+        .containsSubsequence(
+            ">digits, trial 3</th><td>0.9000</td><td>0.8700 to 0.9300</td>",
+            ">base model</th><td>0.6000</td>",
+            "<td>-0.3000</td><td>-0.3000 to -0.3000</td>");
   }
 
   @Test

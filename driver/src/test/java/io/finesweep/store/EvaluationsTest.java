@@ -13,11 +13,16 @@ class EvaluationsTest {
   @TempDir private Path folder;
 
   static Evaluation evaluation(long at, String model, double accuracy) {
+    return evaluation(at, model, accuracy, "digits", "cd");
+  }
+
+  private static Evaluation evaluation(
+      long at, String model, double accuracy, String sweep, String rows) {
     return new Evaluation(
         at,
         "ann",
-        new Evaluation.Subject(model, "ab" + model, Evaluation.Kind.TRIAL, "digits", 7),
-        new Evaluation.Rows("rows.csv", "cd", 100),
+        new Evaluation.Subject(model, "ab" + model, Evaluation.Kind.TRIAL, sweep, 7),
+        new Evaluation.Rows("rows.csv", rows, 100),
         List.of(
             new Evaluation.Figure(
                 "accuracy",
@@ -41,6 +46,19 @@ class EvaluationsTest {
     assertThat(evaluations.all())
         .extracting(EvaluationsTest::text)
         .containsExactly(text(evaluation(1000, "early", 0.7)), text(evaluation(2000, "late", 0.8)));
+  }
+
+  @Test
+  void besideASweepStandAllOnTheRowsThatItsModelsWereEvaluatedOn() {
+    Evaluations evaluations = Evaluations.in(Sample.folder(folder));
+    evaluations.add(evaluation(1000, "own", 0.7));
+    evaluations.add(evaluation(2000, "other", 0.8, "letters", "cd"));
+    evaluations.add(evaluation(3000, "elsewhere", 0.9, "letters", "ef"));
+
+    assertThat(evaluations.beside("digits"))
+        .extracting(one -> one.subject().location())
+        .containsExactly("own", "other");
+    assertThat(evaluations.beside("none")).isEmpty();
   }
 
   /** All of it, its arrays written out. */

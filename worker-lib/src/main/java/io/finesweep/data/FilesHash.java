@@ -1,11 +1,11 @@
 package io.finesweep.data;
 
+import io.finesweep.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,7 +23,7 @@ public final class FilesHash {
   public static String of(String path, Configuration configuration) throws IOException {
     FileSystem system = DataFiles.at(path, configuration).system();
     FileStatus[] found = system.globStatus(new Path(path));
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = Sha256.start();
     for (Path file : files(system, found == null ? new FileStatus[0] : found)) {
       try (InputStream in = system.open(file)) {
         byte[] block = new byte[BLOCK];
@@ -32,7 +32,7 @@ public final class FilesHash {
         }
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 
   private static List<Path> files(FileSystem system, FileStatus[] found) throws IOException {

@@ -3,6 +3,7 @@ package io.finesweep.fold;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.Targets;
 import io.finesweep.metric.Predictions;
+import io.finesweep.trial.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ public record TestRows(Dataset data, int[] rows, String sha256) {
             ? Arrays.toString(
                 Arrays.stream(classes.labels()).mapToObj(classes.names()::get).toArray())
             : Arrays.deepToString(((Targets.Numbers) truth).values());
-    return Storage.sha256((which + labels).getBytes(StandardCharsets.UTF_8));
+    return Sha256.of((which + labels).getBytes(StandardCharsets.UTF_8));
   }
 
   /** What {@code model} says of them, in the targets' own units. */
