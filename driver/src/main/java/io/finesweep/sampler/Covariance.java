@@ -2,23 +2,31 @@ package io.finesweep.sampler;
 
 /**
  * The covariance of a Gaussian process: Matérn's with smoothness 5/2 and a length scale for each
- * axis (Rasmussen and Williams, Gaussian Processes for Machine Learning, equation 4.17), where two
- * options of a nominal axis are as far apart as the two ends of a range.
+ * axis, and for what is rough Matérn's with smoothness 1/2 and a quarter of these length scales
+ * (Rasmussen and Williams, Gaussian Processes for Machine Learning, equations 4.17 and 4.18): what
+ * the smooth part does not explain is alike at close neighbours. Two options of a nominal axis are
+ * as far apart as the two ends of a range.
  */
 final class Covariance {
 
   private static final double ROOT = Math.sqrt(5);
+  private static final double ROUGHER = 4;
+
+  /** So much is added to the variance of each observation, for the matrix to be factored. */
+  private static final double JITTER = 1e-6;
+
+  private static final double CLOSEST = 1e-6;
 
   private final boolean[] nominal;
   private final double signal;
-  private final double nugget;
+  private final double roughness;
   private final double[] scales;
   private final double[] weights;
 
   /**
    * The kernel of these logarithms.
    *
-   * @param logs of the length scales, then of the signal's and of the nugget's variance
+   * @param logs of the length scales, then of the smooth part's and of the rough part's variance
    * @param nominal which axes hold options without an order
    */
   Covariance(double[] logs, boolean[] nominal) {
@@ -31,17 +39,17 @@ final class Covariance {
       weights[j] = Math.exp(-2 * logs[j]);
     }
     this.signal = Math.exp(logs[d]);
-    this.nugget = Math.exp(logs[d + 1]);
+    this.roughness = Math.exp(logs[d + 1]);
   }
 
   /** The variance of the function before anything is known. */
   double signal() {
-    return signal;
+    return signal + roughness;
   }
 
-  /** The variance of what no function explains, in each observation. */
-  double nugget() {
-    return nugget;
+  /** What no function explains in each observation. */
+  double jitter() {
+    return JITTER;
   }
 
   /** The length scale of an axis. */
@@ -101,8 +109,18 @@ final class Covariance {
 
   /** The covariance of the function at two points so far apart. */
   double at(double distance) {
+    return smooth(distance) + rough(distance);
+  }
+
+  /** The smooth part of the covariance. */
+  double smooth(double distance) {
     double r = ROOT * distance;
     return signal * (1 + r + r * r / 3) * Math.exp(-r);
+  }
+
+  /** The rough part of the covariance. */
+  double rough(double distance) {
+    return roughness * Math.exp(-ROUGHER * distance);
   }
 
   /**
@@ -112,7 +130,8 @@ final class Covariance {
    */
   double steepness(double distance) {
     double r = ROOT * distance;
-    return signal * 5 / 3 * (1 + r) * Math.exp(-r);
+    return signal * 5 / 3 * (1 + r) * Math.exp(-r)
+        + rough(distance) * ROUGHER / Math.max(distance, CLOSEST);
   }
 
   /** The derivative of half the squared distance by the first coordinate; 0 for options. */

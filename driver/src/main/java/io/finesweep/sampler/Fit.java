@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The maximum a posteriori fit of a Gaussian process: the logarithms of the length scales, of the
- * signal's variance and of the nugget that are most probable after a sample (Rasmussen and
+ * smooth and of the rough part's variance that are most probable after a sample (Rasmussen and
  * Williams, Gaussian Processes for Machine Learning, section 5.4.1). The prior of the length scales
  * grows with the root of the dimension (Hvarfner and others, Vanilla Bayesian Optimization Performs
  * Great in High Dimensions, ICML 2024).
@@ -15,10 +15,10 @@ final class Fit implements Descent.Smooth {
   private static final double GAIN = 1e-4;
   private static final double SCALE = Math.log(0.3);
   private static final double[] SIGNAL = {0, 1};
-  private static final double[] NUGGET = {-6, 2};
+  private static final double[] ROUGHNESS = {-6, 2};
   private static final double[] SCALES = {Math.log(0.025), Math.log(1000)};
   private static final double[] SIGNALS = {-12, 12};
-  private static final double[] NUGGETS = {Math.log(1e-6), 6};
+  private static final double[] ROUGHNESSES = {Math.log(1e-6), 6};
 
   private final Sample sample;
   private final double[] means;
@@ -40,8 +40,8 @@ final class Fit implements Descent.Smooth {
     }
     means[d] = SIGNAL[0];
     deviations[d] = SIGNAL[1];
-    means[d + 1] = NUGGET[0];
-    deviations[d + 1] = NUGGET[1];
+    means[d + 1] = ROUGHNESS[0];
+    deviations[d + 1] = ROUGHNESS[1];
   }
 
   /** What is most probable before any observation. */
@@ -49,7 +49,7 @@ final class Fit implements Descent.Smooth {
     return means.clone();
   }
 
-  /** A second place to start from: shorter length scales, hardly any nugget. */
+  /** A second place to start from: shorter length scales, hardly any roughness. */
   double[] rough() {
     double[] rough = means.clone();
     int d = sample.axes();
@@ -69,8 +69,8 @@ final class Fit implements Descent.Smooth {
     Arrays.fill(high, SCALES[1]);
     low[d] = SIGNALS[0];
     high[d] = SIGNALS[1];
-    low[d + 1] = NUGGETS[0];
-    high[d + 1] = NUGGETS[1];
+    low[d + 1] = ROUGHNESSES[0];
+    high[d + 1] = ROUGHNESSES[1];
     return new Descent(low, high, iterations, GAIN).from(start, this);
   }
 
@@ -117,7 +117,7 @@ final class Fit implements Descent.Smooth {
       for (int k = 0; k < i; k++) {
         matrix[i * n + k] = covariance.at(distances[i * n + k]);
       }
-      matrix[i * n + i] = covariance.signal() + covariance.nugget() + sample.noise()[i];
+      matrix[i * n + i] = covariance.signal() + covariance.jitter() + sample.noise()[i];
     }
     return matrix;
   }
@@ -142,15 +142,16 @@ final class Fit implements Descent.Smooth {
       double[] point = sample.points()[i];
       for (int k = 0; k < i; k++) {
         double distance = distances[i * n + k];
-        gradient[d] += pairs[i * n + k] * covariance.at(distance);
+        gradient[d] += pairs[i * n + k] * covariance.smooth(distance);
+        gradient[d + 1] += pairs[i * n + k] * covariance.rough(distance);
         double steepness = pairs[i * n + k] * covariance.steepness(distance);
         double[] other = sample.points()[k];
         for (int j = 0; j < d; j++) {
           gradient[j] += steepness * covariance.squared(j, point[j], other[j]);
         }
       }
-      gradient[d] += pairs[i * n + i] * covariance.signal();
-      gradient[d + 1] += pairs[i * n + i] * covariance.nugget();
+      gradient[d] += pairs[i * n + i] * covariance.smooth(0);
+      gradient[d + 1] += pairs[i * n + i] * covariance.rough(0);
     }
   }
 }

@@ -45,7 +45,7 @@ final class Posterior {
         matrix[i * n + k] = covariance.at(covariance.distance(points[i], points[k]));
       }
       double noise = i < sample.size() ? sample.noise()[i] : 0;
-      own[i] = covariance.signal() + covariance.nugget() + noise;
+      own[i] = covariance.signal() + covariance.jitter() + noise;
       matrix[i * n + i] = own[i];
     }
     this.matrix = matrix;

@@ -65,7 +65,7 @@ final class Transfer {
         matrix[i * n + k] =
             covariance.at(covariance.distance(sample.points()[i], sample.points()[k]));
       }
-      matrix[i * n + i] = covariance.signal() + covariance.nugget() + sample.noise()[i];
+      matrix[i * n + i] = covariance.signal() + covariance.jitter() + sample.noise()[i];
     }
     Factor factor =
         Factor.of(matrix, n).orElseThrow(() -> new ArithmeticException("Not definite."));

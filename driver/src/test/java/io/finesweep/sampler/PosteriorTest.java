@@ -25,7 +25,7 @@ class PosteriorTest {
   private static double[] direct(Covariance covariance, Sample sample, double[] point) {
     DMatrixRMaj own = covariances(covariance, sample.points(), sample.points());
     for (int i = 0; i < sample.size(); i++) {
-      own.set(i, i, own.get(i, i) + covariance.nugget() + sample.noise()[i]);
+      own.set(i, i, own.get(i, i) + covariance.jitter() + sample.noise()[i]);
     }
     CommonOps_DDRM.invert(own);
     DMatrixRMaj across = covariances(covariance, new double[][] {point}, sample.points());
