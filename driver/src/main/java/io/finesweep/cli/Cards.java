@@ -1,25 +1,37 @@
 package io.finesweep.cli;
 
+import io.finesweep.analysis.Measured;
 import io.finesweep.data.DatasetDescription;
+import io.finesweep.fold.FinalModel;
+import io.finesweep.fold.FoldRunner;
 import io.finesweep.fold.Inspection;
-import io.finesweep.history.Event;
+import io.finesweep.fold.TestRows;
+import io.finesweep.metric.Predictions;
 import io.finesweep.report.ModelCard;
 import io.finesweep.report.Words;
+import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Section;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the card of a model beside it. */
 final class Cards {
 
+  private static final System.Logger LOG = System.getLogger(Cards.class.getName());
+
   private final Plan plan;
   private final SweepFolder folder;
+  private final FoldRunner runner = new FoldRunner(HadoopSettings.here(), "driver");
 
   Cards(Plan plan, SweepFolder folder) {
     this.plan = plan;
@@ -31,25 +43,41 @@ final class Cards {
     return model.replaceFirst("\\.zip$", "." + ending);
   }
 
-  /** Writes the card of the model of {@code refit} as Markdown and as HTML. */
-  void write(StoredSweep sweep, Event.Refitted refit) {
-    Configuration point = sweep.history().trial(refit.trial()).configuration();
-    ModelCard.Texts card = ModelCard.of(Reports.record(sweep), refit, subject(refit, point));
-    publish(path(Models.path(refit.trial()), "md"), card.markdown());
-    publish(path(Models.path(refit.trial()), "html"), card.html());
+  /** Writes the card of a model as Markdown and as HTML. */
+  void write(StoredSweep sweep, Product product) {
+    ModelCard.Model model = new ModelCard.Model(product.trials(), product.test(), product.model());
+    ModelCard.Texts card = ModelCard.of(Reports.record(sweep), model, subject(sweep, product));
+    publish(path(product.path(), "md"), card.markdown());
+    publish(path(product.path(), "html"), card.html());
   }
 
   private void publish(String path, String text) {
     folder.publish(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private ModelCard.Subject subject(Event.Refitted refit, Configuration point) {
+  private ModelCard.Subject subject(StoredSweep sweep, Product product) {
     return new ModelCard.Subject(
         purpose(),
-        folder.location(Models.path(refit.trial())),
+        folder.location(product.path()),
         data(),
-        settings(point),
-        plan.inspection().test());
+        settings(sweep, product),
+        plan.inspection().test(),
+        plan.inspection().test() == 0 ? null : tested(product));
+  }
+
+  /** The test set again, for what no single number tells. */
+  private ModelCard.@Nullable Tested tested(Product product) {
+    SweepSpec spec = plan.configuration().spec();
+    try (InputStream in = folder.open(product.path())) {
+      TestRows rows = runner.testRows(spec.experiment(), spec.seeds());
+      try (FinalModel.Opened opened = FinalModel.read(in).open()) {
+        Predictions predictions = rows.predictions(opened);
+        return new ModelCard.Tested(predictions, Measured.of(predictions, rows.sha256()));
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "The card has no intervals on the test set: {0}", e.getMessage());
+      return null;
+    }
   }
 
   private String purpose() {
@@ -99,15 +127,30 @@ final class Cards {
     return facts;
   }
 
-  private Map<String, String> settings(Configuration point) {
+  private Map<String, String> settings(StoredSweep sweep, Product product) {
     Map<String, String> settings = new LinkedHashMap<>();
-    new TreeMap<>(plan.configuration().spec().fineTuning().fill(point).tree())
-        .forEach((key, value) -> settings.put(key, Section.shown(value)));
-    String base = plan.configuration().resolved().values().get("fine-tuning.base-model");
-    if (base != null) {
-      settings.put("base-model", base);
+    for (int trial : product.trials()) {
+      String whose = product.isEnsemble() ? "trial " + trial + ": " : "";
+      Configuration point = sweep.history().trial(trial).configuration();
+      new TreeMap<>(plan.configuration().spec().fineTuning().fill(point).tree())
+          .forEach((key, value) -> settings.put(whose + key, Section.shown(value)));
     }
     settings.put("seed", Long.toString(plan.configuration().spec().seeds().sweep()));
+    baseModel(settings);
     return settings;
+  }
+
+  /** As it is written, not where this machine found it; its hash where all trials begin with it. */
+  private void baseModel(Map<String, String> settings) {
+    Map<String, String> values = plan.configuration().resolved().values();
+    String base = values.get("fine-tuning.base-model");
+    String sha256 = plan.inspection().baseModelSha256();
+    if (base != null) {
+      settings.keySet().removeIf(key -> key.endsWith("base-model"));
+      settings.put("base-model", base);
+      if (sha256 != null) {
+        settings.put("SHA-256 of the base model", sha256);
+      }
+    }
   }
 }

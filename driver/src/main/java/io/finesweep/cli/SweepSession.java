@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One driver's work on a sweep: from taking the store to showing the ranking. */
 final class SweepSession {
@@ -190,7 +191,10 @@ final class SweepSession {
   private void cards(Sweep sweep) {
     Cards cards = new Cards(plan, folder);
     StoredSweep stored = StoredSweep.of(folder);
-    sweep.history().refits().values().forEach(refit -> forPeople(() -> cards.write(stored, refit)));
+    Stream.concat(
+            sweep.history().refits().values().stream().map(Product::of),
+            sweep.history().ensemble().map(Product::of).stream())
+        .forEach(product -> forPeople(() -> cards.write(stored, product)));
   }
 
   /** Publishes the winner where the configuration asks for that, and says what came of it. */

@@ -4,15 +4,25 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.finesweep.analysis.Interval;
+import io.finesweep.analysis.Measured;
 import io.finesweep.analysis.Performance;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
-import io.finesweep.history.Event;
 import io.finesweep.metric.Explanation;
+import io.finesweep.metric.Predictions;
+import io.finesweep.metric.PredictionsFile;
 import io.finesweep.report.Card.Section;
+import io.finesweep.trial.Blob;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What whoever uses a model must know of it (Mitchell et al., Model cards for model reporting,
@@ -24,14 +34,46 @@ public final class ModelCard {
   private static final int INPUTS = 12;
 
   private final Findings findings;
-  private final Event.Refitted refit;
+  private final Model model;
   private final Subject subject;
 
-  private ModelCard(Findings findings, Event.Refitted refit, Subject subject) {
+  private ModelCard(Findings findings, Model model, Subject subject) {
     this.findings = findings;
-    this.refit = refit;
+    this.model = model;
     this.subject = subject;
   }
+
+  /**
+   * What came out of a sweep.
+   *
+   * @param trials whose configurations it has, most votes first; several predict together
+   * @param test the metrics on the test set, by name; none where there is no test set
+   */
+  public record Model(List<Integer> trials, SortedMap<String, Double> test, Blob file) {
+    public Model {
+      trials = List.copyOf(trials);
+      test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
+    }
+
+    private int first() {
+      return trials.get(0);
+    }
+
+    private boolean isSingle() {
+      return trials.size() == 1;
+    }
+
+    private String name() {
+      return isSingle() ? "trial " + first() : "trials " + Words.list(trials) + " together";
+    }
+  }
+
+  /**
+   * What the model said of the test set.
+   *
+   * @param measured all metrics, with intervals
+   */
+  public record Tested(Predictions predictions, Measured measured) {}
 
   /**
    * What the configuration and the data say of the model.
@@ -41,13 +83,15 @@ public final class ModelCard {
    * @param data facts, by name
    * @param settings it was trained with, by key
    * @param testRows how many rows were kept from all trials
+   * @param tested null where there is no test set, or it could not be predicted again
    */
   public record Subject(
       String purpose,
       String file,
       Map<String, String> data,
       Map<String, String> settings,
-      int testRows) {}
+      int testRows,
+      @Nullable Tested tested) {}
 
   /**
    * A card in both forms.
@@ -57,9 +101,9 @@ public final class ModelCard {
    */
   public record Texts(String markdown, String html) {}
 
-  /** The card of the model that came out of a trial. */
-  public static Texts of(SweepRecord sweep, Event.Refitted refit, Subject subject) {
-    Card card = new ModelCard(Findings.of(sweep), refit, subject).card();
+  /** The card of a model. */
+  public static Texts of(SweepRecord sweep, Model model, Subject subject) {
+    Card card = new ModelCard(Findings.of(sweep), model, subject).card();
     StringOutput output = new StringOutput();
     TemplateEngine.createPrecompiled(ContentType.Html)
         .render("card.jte", Map.of("card", card, "style", Assets.sharedStyle()), output);
@@ -80,7 +124,7 @@ public final class ModelCard {
     String repeat = findings.sweep().origin().repeat();
     sections.add(new Section("How to repeat it", List.of(), List.of(), repeat));
     String name = findings.sweep().origin().name();
-    return new Card("Model of trial " + refit.trial() + ", sweep " + name, sections);
+    return new Card("Model of " + model.name() + ", sweep " + name, sections);
   }
 
   private static Section text(String heading, List<String> paragraphs) {
@@ -99,38 +143,48 @@ public final class ModelCard {
     return new Section(
         "Model",
         List.of(
-            Words.sentence(
-                "A single model: the configuration of trial %d, the best of %d, trained once more"
-                    + " on all rows but the test set's.",
-                refit.trial(), trials)),
+            model.isSingle()
+                ? Words.sentence(
+                    "A single model: the configuration of trial %d, the best of %d, trained once"
+                        + " more on all rows but the test set's.",
+                    model.first(), trials)
+                : Words.sentence(
+                    "An ensemble: the configurations of trials %s out of %d, each trained once more"
+                        + " on all rows but the test set's, predict together; a trial's vote weighs"
+                        + " as often as it was chosen.",
+                    Words.list(model.trials()), trials)),
         List.of(
             List.of("what", "value"),
             List.of("file", subject.file()),
-            List.of("SHA-256", refit.model().sha256()),
-            List.of("bytes", Long.toString(refit.model().length()))),
+            List.of("SHA-256", model.file().sha256()),
+            List.of("bytes", Long.toString(model.file().length()))),
         "");
   }
 
   private java.util.Optional<Standing> standing() {
     return findings.ranking().standings().stream()
-        .filter(s -> s.number() == refit.trial())
+        .filter(s -> model.isSingle() && s.number() == model.first())
         .findFirst();
   }
 
   private Section results() {
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("metric", "cross-validation", "95% interval", "test set"));
-    for (String metric : findings.sweep().metrics()) {
+    for (String metric : metrics()) {
       Estimate estimate = standing().flatMap(s -> s.metric(metric)).orElse(null);
-      Double test = refit.test().get(metric);
       table.add(
           List.of(
               metric,
               estimate == null ? "" : estimate(estimate),
               estimate == null ? "" : Interval.of(estimate).map(ModelCard::interval).orElse(""),
-              test == null ? "" : tested(metric, test)));
+              tested(metric)));
     }
     List<String> notes = new ArrayList<>();
+    if (subject.tested() != null) {
+      notes.add(
+          "Intervals of the test set are of 95%, by a bootstrap over its rows"
+              + " (finesweep evaluate gives the same).");
+    }
     standing()
         .map(Standing::reached)
         .ifPresent(
@@ -154,11 +208,34 @@ public final class ModelCard {
     return Words.number(interval.low()) + " to " + Words.number(interval.high());
   }
 
-  /** Accuracy is a share of rows, so its interval on the test set is known. */
-  private String tested(String metric, double value) {
-    return metric.equals("accuracy") && subject.testRows() > 0
-        ? Words.number(value) + " (" + interval(Interval.ofShare(value, subject.testRows())) + ")"
-        : Words.number(value);
+  /** Those of the sweep, then all that the test set gave. */
+  private Set<String> metrics() {
+    Set<String> metrics = new LinkedHashSet<>(findings.sweep().metrics());
+    Tested tested = subject.tested();
+    if (tested != null) {
+      tested.measured().figures().forEach(figure -> metrics.add(figure.metric().name()));
+    }
+    return metrics;
+  }
+
+  private String tested(String metric) {
+    Tested tested = subject.tested();
+    if (tested != null) {
+      return tested.measured().figures().stream()
+          .filter(figure -> figure.metric().name().equals(metric))
+          .map(ModelCard::figure)
+          .findFirst()
+          .orElse("");
+    }
+    Double test = model.test().get(metric);
+    return test == null ? "" : Words.number(test);
+  }
+
+  private static String figure(Measured.Figure figure) {
+    Interval interval = figure.interval();
+    return interval == null
+        ? Words.number(figure.value())
+        : Words.number(figure.value()) + " (" + interval(interval) + ")";
   }
 
   private java.util.Optional<Section> classes() {
@@ -176,7 +253,10 @@ public final class ModelCard {
                         defined(c.recall()),
                         defined(c.f1())));
               }
-              String note = "On the validation parts of the folds, together.";
+              String note =
+                  subject.tested() == null
+                      ? "On the validation parts of the folds, together."
+                      : "On the test set.";
               return new Section("Each class", List.of(note), table, "");
             });
   }
@@ -186,17 +266,17 @@ public final class ModelCard {
   }
 
   private java.util.Optional<Performance.Classes> ofClasses() {
-    boolean first =
-        findings.sound().stream().findFirst().filter(s -> s.number() == refit.trial()).isPresent();
-    return findings.performance().stream()
-        .filter(p -> first && p instanceof Performance.Classes)
-        .map(p -> (Performance.Classes) p)
+    return performance().stream()
+        .filter(Performance.Classes.class::isInstance)
+        .map(Performance.Classes.class::cast)
         .findFirst();
   }
 
   private java.util.Optional<Section> explained() {
     Explanation explanation =
-        findings.sweep().evidence().explanation().apply(refit.trial()).orElse(null);
+        model.isSingle()
+            ? findings.sweep().evidence().explanation().apply(model.first()).orElse(null)
+            : null;
     if (explanation == null || explanation.rows() == 0) {
       return java.util.Optional.empty();
     }
@@ -225,13 +305,32 @@ public final class ModelCard {
             "What its answers rest on", List.of(note), table.size() > 1 ? table : List.of(), ""));
   }
 
+  /** On the test set, or else on the folds of the leader. */
+  private List<Performance> performance() {
+    Tested tested = subject.tested();
+    if (tested != null) {
+      int[] rows = IntStream.range(0, tested.predictions().size()).toArray();
+      return Performance.of(List.of(new PredictionsFile(rows, tested.predictions())));
+    }
+    boolean leads =
+        findings.sound().stream()
+            .findFirst()
+            .filter(s -> model.isSingle() && s.number() == model.first())
+            .isPresent();
+    return leads ? findings.performance() : List.of();
+  }
+
   private List<String> limits() {
     List<String> limits = new ArrayList<>();
     limits.add(
         "These numbers hold for rows that come as those of the data did, and for no others.");
     findings
         .leaders()
-        .filter(l -> l.optimism() > 0 && l.all().get(0).standing().number() == refit.trial())
+        .filter(
+            l ->
+                model.isSingle()
+                    && l.optimism() > 0
+                    && l.all().get(0).standing().number() == model.first())
         .ifPresent(
             l ->
                 limits.add(
@@ -248,7 +347,7 @@ public final class ModelCard {
                         c ->
                             limits.add(
                                 Words.sentence(
-                                    "Class %s has %d validation rows: too few to tell how it does.",
+                                    "Class %s has %d such rows: too few to tell how it does.",
                                     c.name(), c.support()))));
     if (subject.testRows() == 0) {
       limits.add("No rows were kept from the trials, so nothing here is free of that choice.");
@@ -260,6 +359,7 @@ public final class ModelCard {
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("what", "value"));
     Page.environment(findings).forEach(fact -> table.add(List.of(fact.name(), fact.value())));
+    table.add(List.of("Trials", Integer.toString(findings.ranking().standings().size())));
     table.add(List.of("Fold runs", Long.toString(findings.history().totals().foldRuns())));
     table.add(List.of("Epochs", Long.toString(findings.history().totals().epochs())));
     table.add(List.of("Work", Words.duration(findings.history().totals().elapsed())));

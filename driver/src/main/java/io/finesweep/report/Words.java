@@ -2,6 +2,7 @@ package io.finesweep.report;
 
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Value;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,11 @@ public final class Words {
   /** "1 trial", "12 trials". */
   public static String count(long count, String thing) {
     return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  /** "3, 7, 12". */
+  static String list(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** "42 s", "3 min 20 s", "5 h 12 min". */

@@ -44,6 +44,10 @@ class EnsembleIT {
         new ObjectMapper().readTree(Files.readString(scratch.resolve("champion/current.json")));
     assertThat(current.get("ensemble").size()).isBetween(2, 3);
 
+    assertThat(SmallSweep.folder(scratch).resolve("models/ensemble.md"))
+        .content()
+        .contains("An ensemble: ", "95%, by a bootstrap", "On the test set.");
+
     // Run again, it makes nothing anew.
     assertThat(sweep().out()).contains("names already");
 

@@ -21,6 +21,7 @@ import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
+import io.finesweep.trial.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -278,6 +279,7 @@ public final class FoldRunner {
         parted.split().folds().stream()
             .map(fold -> new Inspection.Sizes(fold.training().length, fold.validation().length))
             .toList(),
+        baseModel == null ? null : Sha256.of(baseModel),
         baseModel == null ? null : engine.describe(baseModel));
   }
 

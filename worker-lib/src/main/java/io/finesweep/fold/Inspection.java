@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash SHA-256, in hexadecimal, of the data as read
  * @param test the number of rows in the test set
  * @param folds the numbers of training and validation rows of each fold
+ * @param baseModelSha256 of its file, in hexadecimal; null where there is none
  * @param baseModel null where training begins from scratch
  */
 public record Inspection(
@@ -18,6 +19,7 @@ public record Inspection(
     String contentHash,
     int test,
     List<Sizes> folds,
+    @Nullable String baseModelSha256,
     @Nullable ModelDescription baseModel) {
   public Inspection {
     folds = List.copyOf(folds);
