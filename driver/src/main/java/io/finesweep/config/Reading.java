@@ -80,7 +80,8 @@ final class Reading {
                 settings(sweep, "validation"),
                 measures.metrics(objectives, bounds),
                 folder == null ? "" : folder + "/" + name,
-                reader.sharedMemory()));
+                reader.sharedMemory(),
+                reader.storedFeatures()));
     end();
     return new SweepConfiguration(
         spec,

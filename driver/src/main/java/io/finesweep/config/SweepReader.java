@@ -80,6 +80,11 @@ final class SweepReader {
     return sweep.integer("shared-memory", Experiment.SHARED_MEMORY, Range.NOT_NEGATIVE);
   }
 
+  /** How many megabytes of the store may hold what frozen layers put out. */
+  int storedFeatures() {
+    return sweep.integer("stored-features", Experiment.STORED_FEATURES, Range.NOT_NEGATIVE);
+  }
+
   /** Whether and how trials are to predict together. */
   Ensembling ensembling() {
     Section section = sweep.section("ensemble");

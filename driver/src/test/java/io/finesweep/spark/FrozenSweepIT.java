@@ -154,6 +154,7 @@ class FrozenSweepIT {
         Settings.of(Map.of("folds", FOLDS, "test", 0)),
         List.of("accuracy"),
         folder.resolve("sweep").toUri().toString(),
-        megabytes);
+        megabytes,
+        0);
   }
 }

@@ -91,7 +91,7 @@ public final class FoldRunner {
                     fold.validation(),
                     seed,
                     from,
-                    task.experiment().sharedMemory()),
+                    task.experiment()),
                 engine,
                 () -> stopIfCancelled(progress))) {
       FineTuning tuned = begun.tuned();
@@ -164,7 +164,7 @@ public final class FoldRunner {
                 parted.split().test(),
                 seed,
                 null,
-                task.experiment().sharedMemory()),
+                task.experiment()),
             engine,
             () -> stopIfCancelled(progress))) {
       FineTuning tuned = begun.tuned();

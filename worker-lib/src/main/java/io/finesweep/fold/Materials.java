@@ -46,10 +46,12 @@ final class Materials {
   private final Shared<ModelKey, BaseModel> models = new Shared<>(MODELS);
   private final Shared<PartKey, Optional<FrozenPart>> parts = new Shared<>(PARTS);
   private final SharedMemory memory = new SharedMemory();
+  private final FeatureFiles stored;
 
   Materials(Configuration configuration, Storage storage) {
     this.configuration = configuration;
     this.storage = storage;
+    this.stored = new FeatureFiles(configuration);
   }
 
   private record DataKey(Settings data, Settings validation, Seeds seeds) {}
@@ -142,17 +144,24 @@ final class Materials {
   Begun begin(Work work, Engine engine, Runnable betweenBatches) throws IOException {
     Dataset data = work.data();
     Preprocessing preprocessing = Preprocessing.fit(data, work.training());
-    long bound = work.sharedMegabytes() << 20;
+    long bound = (long) work.experiment().sharedMemory() << 20;
     FrozenPart part =
         frozenPart(engine, work.recipe(), preprocessing.shape())
             .filter(frozen -> bytes(data, width(frozen.shape())) <= bound)
             .orElse(null);
     if (part != null) {
+      String key = rowsKey(data, preprocessing) + " " + part.key();
+      int length = Math.multiplyExact(data.size(), width(part.shape()));
       float[] features =
           memory.get(
-              rowsKey(data, preprocessing) + " " + part.key(),
+              key,
               bound,
-              () -> features(part, data, preprocessing, betweenBatches),
+              () ->
+                  stored.get(
+                      work.experiment(),
+                      key,
+                      length,
+                      () -> features(part, data, preprocessing, betweenBatches)),
               betweenBatches);
       Rows rows = Rows.among(features, part.shape(), preprocessing, work);
       return begun(
@@ -173,7 +182,7 @@ final class Materials {
   private Rows rows(Work work, Preprocessing preprocessing, Runnable betweenBatches)
       throws IOException {
     Dataset data = work.data();
-    long bound = work.sharedMegabytes() << 20;
+    long bound = (long) work.experiment().sharedMemory() << 20;
     if (bytes(data, preprocessing.width()) > bound) {
       return Rows.of(preprocessing, work);
     }

@@ -35,7 +35,7 @@ final class Storage {
   /** The whole file at {@code path}. */
   byte[] read(String path) throws IOException {
     Path file = new Path(path);
-    try (InputStream in = fileSystem(file).open(file)) {
+    try (InputStream in = fileSystem(file, configuration).open(file)) {
       return in.readAllBytes();
     }
   }
@@ -83,7 +83,7 @@ final class Storage {
     Path file = new Path(folder + "/" + path);
     MessageDigest digest = Sha256.start();
     long length;
-    FileSystem files = fileSystem(file);
+    FileSystem files = fileSystem(file, configuration);
     if (files.exists(file)) {
       throw new FileAlreadyExistsException(file.toString());
     }
@@ -97,7 +97,7 @@ final class Storage {
   }
 
   /** Hadoop's local file system leaves checksum files; the raw one below it does not. */
-  private FileSystem fileSystem(Path path) throws IOException {
+  static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }

@@ -2,6 +2,7 @@ package io.finesweep.fold;
 
 import io.finesweep.data.Dataset;
 import io.finesweep.engine.Recipe;
+import io.finesweep.trial.Experiment;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation the rows to measure on
  * @param seed of everything random in the run
  * @param checkpoint where to go on; null to begin
- * @param sharedMegabytes how much of the heap may hold what runs share
+ * @param experiment which says what runs may share
  */
 record Work(
     Recipe recipe,
@@ -23,4 +24,4 @@ record Work(
     int[] evaluation,
     long seed,
     @Nullable InputStream checkpoint,
-    long sharedMegabytes) {}
+    Experiment experiment) {}

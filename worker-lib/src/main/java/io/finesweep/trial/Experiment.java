@@ -13,6 +13,7 @@ import java.util.List;
  *     after a run's last
  * @param folder the sweep's folder in the store, as a URI; runs write below its {@code _runs}
  * @param sharedMemory how many megabytes of an executor's heap may hold what its runs share
+ * @param storedFeatures how many megabytes of the store may hold what frozen layers put out
  */
 public record Experiment(
     String engine,
@@ -20,11 +21,15 @@ public record Experiment(
     Settings validation,
     List<String> metrics,
     String folder,
-    int sharedMemory)
+    int sharedMemory,
+    int storedFeatures)
     implements Serializable {
 
   /** What {@code sharedMemory} is unless it is set. */
   public static final int SHARED_MEMORY = 512;
+
+  /** What {@code storedFeatures} is unless it is set. */
+  public static final int STORED_FEATURES = 4096;
 
   public Experiment {
     metrics = List.copyOf(metrics);
@@ -32,11 +37,11 @@ public record Experiment(
 
   public Experiment(
       String engine, Settings data, Settings validation, List<String> metrics, String folder) {
-    this(engine, data, validation, metrics, folder, SHARED_MEMORY);
+    this(engine, data, validation, metrics, folder, SHARED_MEMORY, STORED_FEATURES);
   }
 
   /** The same with its files elsewhere. */
   public Experiment located(Settings data, Settings validation, String folder) {
-    return new Experiment(engine, data, validation, metrics, folder, sharedMemory);
+    return new Experiment(engine, data, validation, metrics, folder, sharedMemory, storedFeatures);
   }
 }

@@ -425,6 +425,7 @@ class FoldRunnerTest {
         experiment.validation(),
         experiment.metrics(),
         experiment.folder(),
+        megabytes,
         megabytes);
   }
 

@@ -1,0 +1,162 @@
+package io.finesweep.fold;
+
+import io.finesweep.trial.Experiment;
+import io.finesweep.trial.Sha256;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What frozen layers put out, kept in the store for all executors and all sweeps of the store: one
+ * file under {@code _features}, in a folder named by the hash of all that its numbers follow from,
+ * and ended by a hash of the numbers. It is only ever a copy: whatever is missing, torn or cannot
+ * be written is computed anew.
+ */
+final class FeatureFiles {
+
+  private static final String FOLDER = "_features";
+  private static final String FILE = "features";
+  private static final int FLOATS_AT_ONCE = 1 << 14;
+  private static final int HASH = 32;
+
+  private final Configuration configuration;
+
+  FeatureFiles(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * The numbers that follow from {@code key}: read, or else computed and written.
+   *
+   * @param length how many there are
+   */
+  float[] get(Experiment experiment, String key, int length, Shared.Loader<float[]> loader)
+      throws IOException {
+    long bound = (long) experiment.storedFeatures() << 20;
+    long bytes = (long) length * Float.BYTES + HASH;
+    if (bytes > bound) {
+      return loader.load();
+    }
+    Path all = new Path(new Path(experiment.folder()).getParent(), FOLDER);
+    Path file = new Path(new Path(all, Sha256.of(key.getBytes(StandardCharsets.UTF_8))), FILE);
+    Optional<float[]> known = read(file, length);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    float[] computed = loader.load();
+    write(all, file, computed, bound);
+    return computed;
+  }
+
+  private Optional<float[]> read(Path file, int length) {
+    try {
+      FileSystem files = Storage.fileSystem(file, configuration);
+      if (!files.exists(file)) {
+        return Optional.empty();
+      }
+      Optional<float[]> numbers = numbers(files, file, length);
+      if (numbers.isEmpty()) {
+        // Damaged: it gives way, or what is computed now could not take its place.
+        files.delete(file, false);
+      }
+      return numbers;
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<float[]> numbers(FileSystem files, Path file, int length)
+      throws IOException {
+    if (files.getFileStatus(file).getLen() != (long) length * Float.BYTES + HASH) {
+      return Optional.empty();
+    }
+    MessageDigest digest = Sha256.start();
+    float[] numbers = new float[length];
+    byte[] buffer = new byte[FLOATS_AT_ONCE * Float.BYTES];
+    try (InputStream in = new BufferedInputStream(files.open(file), 1 << 16)) {
+      for (int from = 0; from < length; from += FLOATS_AT_ONCE) {
+        int count = Math.min(FLOATS_AT_ONCE, length - from);
+        if (in.readNBytes(buffer, 0, count * Float.BYTES) < count * Float.BYTES) {
+          return Optional.empty();
+        }
+        digest.update(buffer, 0, count * Float.BYTES);
+        ByteBuffer.wrap(buffer).asFloatBuffer().get(numbers, from, count);
+      }
+      return Arrays.equals(in.readNBytes(HASH), digest.digest())
+          ? Optional.of(numbers)
+          : Optional.empty();
+    }
+  }
+
+  /** Under a name of its own first: nobody sees half a file, and all writers write the same. */
+  private void write(Path all, Path file, float[] numbers, long bound) {
+    Path own = new Path(file.getParent(), "_" + UUID.randomUUID());
+    try {
+      FileSystem files = Storage.fileSystem(file, configuration);
+      makeRoom(files, all, bound - (long) numbers.length * Float.BYTES - HASH);
+      try (OutputStream out = new BufferedOutputStream(files.create(own, false), 1 << 16)) {
+        write(out, numbers);
+      }
+      if (files.exists(file) || !files.rename(own, file)) {
+        files.delete(own, false);
+      }
+    } catch (IOException e) {
+      delete(own);
+    }
+  }
+
+  private static void write(OutputStream out, float[] numbers) throws IOException {
+    MessageDigest digest = Sha256.start();
+    byte[] buffer = new byte[FLOATS_AT_ONCE * Float.BYTES];
+    for (int from = 0; from < numbers.length; from += FLOATS_AT_ONCE) {
+      int count = Math.min(FLOATS_AT_ONCE, numbers.length - from);
+      ByteBuffer.wrap(buffer).asFloatBuffer().put(numbers, from, count);
+      digest.update(buffer, 0, count * Float.BYTES);
+      out.write(buffer, 0, count * Float.BYTES);
+    }
+    out.write(digest.digest());
+  }
+
+  /** Deletes whole folders, those first that were written first, until {@code bytes} are kept. */
+  private static void makeRoom(FileSystem files, Path all, long bytes) throws IOException {
+    if (!files.exists(all)) {
+      return;
+    }
+    List<FileStatus> kept = new ArrayList<>();
+    for (FileStatus folder : files.listStatus(all)) {
+      kept.addAll(List.of(files.listStatus(folder.getPath())));
+    }
+    kept.sort(Comparator.comparingLong(FileStatus::getModificationTime));
+    long held = kept.stream().mapToLong(FileStatus::getLen).sum();
+    for (FileStatus oldest : kept) {
+      if (held <= bytes) {
+        return;
+      }
+      files.delete(oldest.getPath().getParent(), true);
+      held -= oldest.getLen();
+    }
+  }
+
+  private void delete(Path own) {
+    try {
+      Storage.fileSystem(own, configuration).delete(own, false);
+    } catch (IOException e) {
+      // It stays until room is made: a copy that cannot be kept fails no run.
+    }
+  }
+}
