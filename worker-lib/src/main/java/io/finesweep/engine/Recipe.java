@@ -28,15 +28,16 @@ public record Recipe(
   public static Recipe read(Section section) {
     Descent descent = Descent.read(section);
     Beginning beginning = Beginning.read(section);
+    Passes passes = Passes.read(section);
     Recipe recipe =
         new Recipe(
             beginning,
             Transfer.read(section, beginning),
             Head.read(section),
-            Passes.read(section),
+            passes,
             descent,
             Regularization.read(section, descent.optimizer()),
-            Finish.read(section));
+            Finish.read(section, passes.augmentation()));
     section.end();
     return recipe;
   }

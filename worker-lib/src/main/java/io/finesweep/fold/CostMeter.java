@@ -7,6 +7,7 @@ import io.finesweep.engine.Engine;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.ModelDescription;
 import io.finesweep.engine.Predictor;
+import io.finesweep.engine.TestTimeAugmentation;
 import io.finesweep.metric.Cost;
 import io.finesweep.metric.Metric;
 import java.io.ByteArrayInputStream;
@@ -24,8 +25,14 @@ import java.util.function.ToLongFunction;
  *
  * @param preprocessing what the model's rows went through
  * @param rows of {@code data} to predict
+ * @param views what the model is shown of each row
  */
-record CostMeter(Engine engine, Preprocessing preprocessing, Dataset data, int[] rows) {
+record CostMeter(
+    Engine engine,
+    Preprocessing preprocessing,
+    Dataset data,
+    int[] rows,
+    TestTimeAugmentation views) {
 
   private static final int ROWS = 16;
   private static final int WARM_UP = 20;
@@ -77,7 +84,7 @@ record CostMeter(Engine engine, Preprocessing preprocessing, Dataset data, int[]
         if (timed > 0 && before - begun > LONGEST) {
           break;
         }
-        predictor.predict(single.get(call % single.size()));
+        views.over(predictor).predict(single.get(call % single.size()));
         if (call >= WARM_UP || before - begun > LONGEST) {
           times[timed++] = System.nanoTime() - before;
         }

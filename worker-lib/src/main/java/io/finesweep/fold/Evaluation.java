@@ -2,6 +2,7 @@ package io.finesweep.fold;
 
 import io.finesweep.data.Targets;
 import io.finesweep.engine.Predictor;
+import io.finesweep.engine.TestTimeAugmentation;
 import io.finesweep.metric.Metric;
 import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Predictions;
@@ -9,12 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Measures a model on rows that it was not trained on. */
-record Evaluation(Rows rows, List<Metric> metrics) {
+/**
+ * Measures a model on rows that it was not trained on.
+ *
+ * @param views what the model is shown of each row
+ */
+record Evaluation(Rows rows, List<Metric> metrics, TestTimeAugmentation views) {
 
   /** What the model says of the rows, in the targets' own units. */
   Predictions predictions(Predictor model) {
-    Predictions predicted = model.predict(rows.evaluation());
+    Predictions predicted = views.over(model).predict(rows.evaluation());
     return rows.truth() instanceof Targets.Numbers truth
         ? restored(truth, (Predictions.Numbers) predicted)
         : predicted;

@@ -9,8 +9,10 @@ import io.finesweep.engine.Engine;
 import io.finesweep.engine.Engines;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.Predictor;
+import io.finesweep.engine.TestTimeAugmentation;
 import io.finesweep.metric.Predictions;
 import io.finesweep.metric.Vote;
+import io.finesweep.trial.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,12 +65,16 @@ public record FinalModel(
    * @param engine the name of the engine that opens it
    * @param outputs the names of classes or numbers, in order
    * @param votes of each of several models that predict together, above 0; empty for a single one
+   * @param views what each model is shown of a row, as {@link TestTimeAugmentation#within} keeps
+   *     it; empty where each sees the row alone
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Description(String engine, Kind kind, List<String> outputs, List<Integer> votes) {
+  public record Description(
+      String engine, Kind kind, List<String> outputs, List<Integer> votes, List<Settings> views) {
     public Description {
       outputs = List.copyOf(outputs);
       votes = votes == null ? List.of() : List.copyOf(votes); // older files have none
+      views = views == null ? List.of() : List.copyOf(views);
     }
 
     /** What share each model has in a prediction. */
@@ -77,6 +83,18 @@ public record FinalModel(
       return votes.isEmpty()
           ? new double[] {1}
           : votes.stream().mapToDouble(vote -> vote / all).toArray();
+    }
+
+    /** What the model numbered {@code index} is shown of a row. */
+    Settings view(int index) {
+      return views.isEmpty() ? Settings.EMPTY : views.get(index);
+    }
+
+    private boolean isAlike(Description other) {
+      return engine.equals(other.engine)
+          && kind == other.kind
+          && outputs.equals(other.outputs)
+          && votes.equals(other.votes);
     }
 
     /** What the model puts out, of no row. */
@@ -117,7 +135,7 @@ public record FinalModel(
   public static FinalModel together(List<FinalModel> members, List<Integer> votes) {
     FinalModel first = members.get(0);
     for (FinalModel member : members) {
-      if (!member.description.equals(first.description)
+      if (!member.description.isAlike(first.description)
           || !member.preprocessing.toJson().equals(first.preprocessing.toJson())) {
         throw new IllegalArgumentException(
             "Models that predict together must be trained on the same rows.");
@@ -125,9 +143,22 @@ public record FinalModel(
     }
     Description one = first.description;
     return new FinalModel(
-        new Description(one.engine, one.kind, one.outputs, votes),
+        new Description(one.engine, one.kind, one.outputs, votes, views(members)),
         first.preprocessing,
         members.stream().map(FinalModel::model).toList());
+  }
+
+  private static List<Settings> views(List<FinalModel> members) {
+    List<Settings> views = members.stream().map(each -> each.description.view(0)).toList();
+    return views.stream().allMatch(Settings.EMPTY::equals) ? List.of() : views;
+  }
+
+  /** This single model, shown {@code views} of each row. */
+  FinalModel viewing(Settings views) {
+    List<Settings> all = views.equals(Settings.EMPTY) ? List.of() : List.of(views);
+    Description one = description;
+    return new FinalModel(
+        new Description(one.engine, one.kind, one.outputs, one.votes, all), preprocessing, models);
   }
 
   static FinalModel of(Engine engine, FineTuning tuned, Preprocessing preprocessing, Dataset data)
@@ -140,7 +171,7 @@ public record FinalModel(
   /** A single model of the targets of {@code data}. */
   static Description describe(Engine engine, Dataset data) {
     Kind kind = data.targets() instanceof Targets.Classes ? Kind.CLASSES : Kind.NUMBERS;
-    return new Description(engine.name(), kind, data.targets().names(), List.of());
+    return new Description(engine.name(), kind, data.targets().names(), List.of(), List.of());
   }
 
   /** Writes the model's file; {@code out} stays open. */
@@ -215,8 +246,10 @@ public record FinalModel(
                             + "', which is not on the class path."));
     List<Predictor> predictors = new ArrayList<>();
     try {
-      for (byte[] model : models) {
-        predictors.add(engine.open(new ByteArrayInputStream(model), description.none()));
+      for (int i = 0; i < models.size(); i++) {
+        var in = new ByteArrayInputStream(models.get(i));
+        Predictor opened = engine.open(in, description.none());
+        predictors.add(TestTimeAugmentation.of(description.view(i)).over(opened));
       }
       return new Opened(this, predictors);
     } catch (IOException | RuntimeException e) {
@@ -245,7 +278,8 @@ public record FinalModel(
               model.preprocessing().apply(data, new int[0]),
               model.preprocessing().apply(data, rows),
               data.targets().at(rows));
-      Evaluation evaluation = new Evaluation(read, List.of());
+      Evaluation evaluation =
+          new Evaluation(read, List.of(), TestTimeAugmentation.of(Settings.EMPTY));
       return Vote.of(
           predictors.stream().map(evaluation::predictions).toList(), model.description().weights());
     }

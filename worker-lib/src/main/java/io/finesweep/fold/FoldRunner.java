@@ -9,6 +9,7 @@ import io.finesweep.engine.Engine;
 import io.finesweep.engine.Engines;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.Recipe;
+import io.finesweep.engine.TestTimeAugmentation;
 import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Metric;
 import io.finesweep.metric.Metrics;
@@ -97,7 +98,7 @@ public final class FoldRunner {
       FineTuning tuned = begun.tuned();
       Rows rows = begun.rows();
       List<Metric> metrics = metrics(task.experiment());
-      Evaluation evaluation = new Evaluation(rows, metrics);
+      Evaluation evaluation = new Evaluation(rows, metrics, recipe.finish().testTimeAugmentation());
       // Where epochs are a parameter, a trial may have fewer: it holds what it came to.
       int epochs = Math.min(task.run().epochs(), recipe.epochs());
       Course course = new Training(tuned, evaluation, progress, meter).to(epochs);
@@ -108,7 +109,12 @@ public final class FoldRunner {
       FoldResult.Artifacts artifacts = artifacts(task, tuned, rows, reached);
       SortedMap<String, Double> measured = new TreeMap<>(reached.metrics());
       measured.putAll(
-          new CostMeter(engine, rows.preprocessing(), parted.data(), fold.validation())
+          new CostMeter(
+                  engine,
+                  rows.preprocessing(),
+                  parted.data(),
+                  fold.validation(),
+                  recipe.finish().testTimeAugmentation())
               .of(tuned, metrics));
       return new FoldResult.Scored(reached.epochs(), measured, artifacts, meter.usage());
     }
@@ -170,7 +176,7 @@ public final class FoldRunner {
       FineTuning tuned = begun.tuned();
       Rows rows = begun.rows();
       List<Metric> metrics = metrics(task.experiment());
-      Evaluation evaluation = new Evaluation(rows, metrics);
+      Evaluation evaluation = new Evaluation(rows, metrics, recipe.finish().testTimeAugmentation());
       // Where epochs are a parameter, a trial may have fewer: it holds what it came to.
       int epochs = Math.min(task.run().epochs(), recipe.epochs());
       Course course = new Training(tuned, evaluation, progress, meter).to(epochs);
@@ -178,12 +184,19 @@ public final class FoldRunner {
         return new RefitResult.Diverged(diverged.epoch(), meter.usage());
       }
       Course.Reached reached = (Course.Reached) course;
-      FinalModel model = FinalModel.of(engine, tuned, rows.preprocessing(), parted.data());
+      FinalModel model =
+          FinalModel.of(engine, tuned, rows.preprocessing(), parted.data())
+              .viewing(TestTimeAugmentation.within(task.fineTuning()));
       Blob blob = storage.write(task.experiment().folder(), task.path(), model::write);
       SortedMap<String, Double> measured = new TreeMap<>(reached.metrics());
       if (parted.split().test().length > 0) {
         measured.putAll(
-            new CostMeter(engine, rows.preprocessing(), parted.data(), parted.split().test())
+            new CostMeter(
+                    engine,
+                    rows.preprocessing(),
+                    parted.data(),
+                    parted.split().test(),
+                    recipe.finish().testTimeAugmentation())
                 .of(tuned, metrics));
       }
       return new RefitResult.Refitted(reached.epochs(), measured, blob, meter.usage());

@@ -264,6 +264,28 @@ public abstract class EngineContract {
   }
 
   @Test
+  void saysTheMeanOverViewsOfARowWhicheverRowsStandBesideIt() throws IOException {
+    Recipe recipe = scratch(Map.of("augmentation", List.of("flip"), "test-time-augmentation", 6));
+    try (FineTuning tuned = start(recipe, null, images, 1)) {
+      train(tuned, 2);
+      Predictor viewing = recipe.finish().testTimeAugmentation().over(tuned);
+      double[][] said = numbers(viewing.predict(images));
+      Examples first =
+          new Examples(
+              images.numbers(0, 7),
+              images.shape(),
+              images.targets().at(IntStream.range(0, 7).toArray()),
+              IntStream.range(0, 7).toArray());
+
+      assertThat(said).isNotEqualTo(outputs(tuned));
+      double[][] few = numbers(viewing.predict(first));
+      for (int row = 0; row < few.length; row++) {
+        assertThat(few[row]).containsExactly(said[row], within(1e-6));
+      }
+    }
+  }
+
+  @Test
   void refusesACheckpointOfAnotherModel() throws IOException {
     ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
     try (FineTuning tuned = start(scratch(Map.of()), null, images, 9)) {

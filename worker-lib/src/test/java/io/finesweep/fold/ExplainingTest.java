@@ -83,7 +83,8 @@ class ExplainingTest {
     int[] rows = IntStream.range(0, data.size()).toArray();
     FinalModel model =
         new FinalModel(
-            new FinalModel.Description("test", FinalModel.Kind.CLASSES, NAMES, List.of()),
+            new FinalModel.Description(
+                "test", FinalModel.Kind.CLASSES, NAMES, List.of(), List.of()),
             Preprocessing.fit(data, rows),
             List.of(new byte[0]));
     try (FinalModel.Opened opened = new FinalModel.Opened(model, List.of(model(given)))) {

@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -332,6 +333,53 @@ class FoldRunnerTest {
       }
     }
     assertThatThrownBy(together::model).hasMessageContaining("Several models are not one");
+  }
+
+  @Test
+  void predictsAsItWasMeasuredFromViewsOfARowSavedAndInAnEnsembleToo() throws IOException {
+    List<?> noise = List.of(Map.of("noise", Map.of("deviation", 1.0)));
+    FinalModel viewing =
+        refitted(Map.of("augmentation", noise, "test-time-augmentation", 3, "epochs", 2));
+    FinalModel plain = refitted(Map.of("augmentation", noise, "epochs", 2));
+
+    assertThat(viewing.model()).isEqualTo(plain.model());
+    double[][] viewed = test(viewing);
+    double[][] seen = test(plain);
+    assertThat(viewed).isNotEqualTo(seen);
+    double[][] together = test(FinalModel.together(List.of(viewing, plain), List.of(1, 1)));
+    for (int row = 0; row < seen.length; row++) {
+      assertThat(Arrays.stream(viewed[row]).sum()).isCloseTo(1, within(1e-12));
+      assertThat(together[row][0]).isEqualTo(0.5 * viewed[row][0] + 0.5 * seen[row][0]);
+    }
+  }
+
+  @Test
+  void measuresARunByTheViewsOfItsRows() {
+    List<?> noise = List.of(Map.of("noise", Map.of("deviation", 1.0)));
+    FoldResult.Scored plain = scored(task(0, 2, null, Map.of("augmentation", noise)));
+    Map<String, ?> views = Map.of("augmentation", noise, "test-time-augmentation", 3);
+    FoldResult.Scored viewed = scored(task(0, 2, null, views));
+
+    assertThat(viewed.metrics().get("log-loss")).isNotEqualTo(plain.metrics().get("log-loss"));
+    assertThat(viewed.epochs().get(1).trainingLoss())
+        .isEqualTo(plain.epochs().get(1).trainingLoss());
+    assertThat(scored(task(0, 2, null, Map.of("test-time-augmentation", 3))).metrics())
+        .isEqualTo(scored(task(0, 2, null, Map.of())).metrics());
+  }
+
+  private FinalModel refitted(Map<String, ?> settings) throws IOException {
+    RefitTask task =
+        new RefitTask(
+            new RefitTask.Run(0, 0, 2), 0, SEEDS, experiment("classes.csv"), network(settings));
+    var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
+    try (InputStream in =
+        Files.newInputStream(folder.resolve("sweep").resolve(refitted.model().path()))) {
+      FinalModel model = FinalModel.read(in);
+      var said = runner.predictTest(model, task.experiment(), SEEDS);
+      assertThat(Metrics.named("log-loss").orElseThrow().of(said).orElseThrow())
+          .isEqualTo(refitted.metrics().get("log-loss"));
+      return model;
+    }
   }
 
   private double[][] test(FinalModel model) throws IOException {
