@@ -143,7 +143,20 @@ public abstract class EngineContract {
             "dropout",
             0.3,
             "dropout-kind",
-            "gaussian"));
+            "gaussian"),
+        Map.of(
+            "mixing",
+            "cutmix",
+            "weight-noise",
+            "additive",
+            "dropout",
+            0.3,
+            "dropout-kind",
+            "alpha",
+            "optimizer",
+            "amsgrad",
+            "warm-up",
+            1));
   }
 
   @ParameterizedTest
@@ -518,6 +531,25 @@ public abstract class EngineContract {
 
       assertThat(results.get(0).get()).isEqualTo(alone);
       assertThat(results.get(2).get()).isEqualTo(alone);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("settingsWithAState")
+  void drawsTheSameWhateverElseDrawsBeside(Map<String, ?> settings) throws Exception {
+    byte[] base = baseModel();
+    double[][] alone = run(tuning(settings), base, 3);
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      Callable<double[][]> run = () -> run(tuning(settings), base, 3);
+      Callable<double[][]> other = () -> run(scratch(Map.of("weight-noise", "additive")), null, 5);
+      List<Future<double[][]>> results = pool.invokeAll(List.of(run, other, run, run));
+
+      for (int same : new int[] {0, 2, 3}) {
+        assertThat(results.get(same).get()).isEqualTo(alone);
+      }
     } finally {
       pool.shutdown();
     }
