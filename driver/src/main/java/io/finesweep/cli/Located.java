@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Located {
 
   private static final List<String> DATA = List.of("path", "images", "labels");
+  private static final List<String> TEXT = List.of("vectors", "vocabulary");
   private static final String BASE_MODEL = "base-model";
 
   private final Configuration hadoop;
@@ -51,8 +52,18 @@ final class Located {
   }
 
   private Map<String, @Nullable Object> data(Map<String, ?> tree) {
+    Map<String, @Nullable Object> located = paths(tree, DATA);
+    if (located.get("text") instanceof Map<?, ?> section) {
+      Map<String, Object> text = new TreeMap<>();
+      section.forEach((key, value) -> text.put(String.valueOf(key), value));
+      located.put("text", paths(text, TEXT));
+    }
+    return located;
+  }
+
+  private Map<String, @Nullable Object> paths(Map<String, ?> tree, List<String> keys) {
     Map<String, @Nullable Object> located = new LinkedHashMap<>(tree);
-    for (String key : DATA) {
+    for (String key : keys) {
       if (located.get(key) instanceof String path) {
         located.put(key, full(path));
       }

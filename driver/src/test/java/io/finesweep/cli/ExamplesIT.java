@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,25 @@ class ExamplesIT {
   @Test
   void wine() throws Exception {
     assertThat(finesweep(run("conf/wine.conf")).out()).contains("mae", "test set");
+  }
+
+  @Test
+  void reviews() throws Exception {
+    assertThat(finesweep(run("conf/reviews.conf")).out()).contains("accuracy", "test set");
+    try (Stream<Path> models = Files.list(scratch.resolve("store/reviews/models"))) {
+      Path model =
+          models.filter(each -> each.toString().endsWith(".zip")).findFirst().orElseThrow();
+      Path rows = Files.writeString(scratch.resolve("new.csv"), "review\nLovely soup!\n");
+      assertThat(
+              finesweep(
+                      "predict",
+                      model.toString(),
+                      rows.toString(),
+                      "--to",
+                      scratch.resolve("told.parquet").toString())
+                  .out())
+          .startsWith("1 row");
+    }
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ColumnEncoding.Scaled.class, name = "number"),
-  @JsonSubTypes.Type(value = ColumnEncoding.OneHot.class, name = "one-hot")
+  @JsonSubTypes.Type(value = ColumnEncoding.OneHot.class, name = "one-hot"),
+  @JsonSubTypes.Type(value = ColumnEncoding.Words.class, name = "words")
 })
 public sealed interface ColumnEncoding {
 
@@ -76,6 +77,35 @@ public sealed interface ColumnEncoding {
         } else if (missing && cells.missing(rows[i])) {
           into[start + i * stride + levels.size()] = 1;
         }
+      }
+    }
+  }
+
+  /**
+   * The numbers of a text's words, as many as a row has places; 0 where a place has no word. A text
+   * without a known word has the number of unknown words once, where there is one.
+   *
+   * @param words by their number
+   * @param unknown the number of all other words; negative where these are left out
+   */
+  record Words(
+      String column, Tokenizer tokenizer, TextSpec.Layout layout, List<String> words, int unknown)
+      implements ColumnEncoding {
+    public Words {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public int width() {
+      return layout.length();
+    }
+
+    @Override
+    public void encode(Column cells, int[] rows, float[] into, int start, int stride) {
+      WordNumbers numbers = new WordNumbers(this);
+      for (int i = 0; i < rows.length; i++) {
+        String text = cells.text(rows[i]);
+        numbers.put(text == null ? "" : text, into, start + i * stride);
       }
     }
   }

@@ -93,8 +93,10 @@ public sealed interface DataSpec {
 
     /** A builder for {@code column}. */
     default ColumnBuilder builder(String column) {
+      TextSpec text = treatment().text();
       boolean texts =
           column.equals(roles().id())
+              || (text != null && column.equals(text.column()))
               || column.equals(roles().group())
               || selection().categorical().containsKey(column);
       return texts ? ColumnBuilder.ofTexts(column) : ColumnBuilder.ofAny(column);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code data} section. */
 final class DataSpecReader {
@@ -15,6 +16,7 @@ final class DataSpecReader {
   private static final Scaling BYTES = new Scaling.Divide(255);
 
   private final Section section;
+  private @Nullable TextSpec text;
 
   DataSpecReader(Section section) {
     this.section = section;
@@ -45,11 +47,13 @@ final class DataSpecReader {
   }
 
   private DataSpec parquet() {
+    text = TextSpec.read(section);
     String path = section.required("path", "the Parquet file, folder or pattern");
     return new DataSpec.Parquet(path, roles(), selection(), tableTreatment());
   }
 
   private DataSpec csv() {
+    text = TextSpec.read(section);
     String path = section.required("path", "the CSV file, folder or pattern");
     String separator = section.text("separator", ",");
     if (separator.equals("tab") || separator.equals("\\t")) {
@@ -107,6 +111,9 @@ final class DataSpecReader {
   }
 
   private DataSpec.Selection selection() {
+    if (text != null) {
+      return new DataSpec.Selection(List.of(text.column()), List.of(), Map.of(), List.of());
+    }
     List<String> features = section.texts("features", List.of());
     List<String> ignored = section.texts("ignore", List.of());
     for (String label : section.texts("label", List.of())) {
@@ -176,7 +183,8 @@ final class DataSpecReader {
         section.option("missing", MissingValues.IMPUTE),
         scaling(fallback),
         section.flag("standardize-targets", true),
-        levels);
+        levels,
+        text);
   }
 
   private Scaling scaling(Scaling fallback) {

@@ -1,5 +1,7 @@
 package io.finesweep.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rows in memory, as they were read, with what is to be predicted. The arrays are shared, not
  * copied: whoever receives them only reads.
@@ -10,6 +12,7 @@ package io.finesweep.data;
  * @param separateTestRows how many rows at the end came from a test set's own path
  * @param description for the user
  * @param contentHash SHA-256, in hexadecimal, of all that was read, in order
+ * @param lexicon the words that are known; null where rows have no texts to read word by word
  */
 public record Dataset(
     Features features,
@@ -18,7 +21,20 @@ public record Dataset(
     Treatment treatment,
     int separateTestRows,
     DatasetDescription description,
-    String contentHash) {
+    String contentHash,
+    @Nullable Lexicon lexicon) {
+
+  /** Rows without texts that are read word by word. */
+  public Dataset(
+      Features features,
+      Targets targets,
+      RowIdentity identity,
+      Treatment treatment,
+      int separateTestRows,
+      DatasetDescription description,
+      String contentHash) {
+    this(features, targets, identity, treatment, separateTestRows, description, contentHash, null);
+  }
 
   /** The number of rows. */
   public int size() {
@@ -34,13 +50,14 @@ public record Dataset(
         treatment,
         0,
         description,
-        contentHash);
+        contentHash,
+        lexicon);
   }
 
   /** The same rows with other features. */
   public Dataset with(Features others) {
     return new Dataset(
-        others, targets, identity, treatment, separateTestRows, description, contentHash);
+        others, targets, identity, treatment, separateTestRows, description, contentHash, lexicon);
   }
 
   /** The shape of one row: {@code [channels, height, width]} of images; empty for a plain table. */

@@ -31,7 +31,8 @@ public record DatasetDescription(
   /**
    * One column, or all pixels.
    *
-   * @param kind "number", "category of 3", "image 1×28×28" or "image 1×8×8 from 64 columns"
+   * @param kind "number", "category of 3", "image 1×28×28", "image 1×8×8 from 64 columns" or "text
+   *     of 2,411 words, 97.1 % of them known; 90 % of texts have at most 58"
    * @param missing how many cells are missing in the rows that remain
    */
   public record Feature(String name, String kind, int missing) {}
@@ -76,6 +77,16 @@ public record DatasetDescription(
     }
     int missing = columns.stream().mapToInt(Feature::missing).sum();
     return List.of(image(table.image(), " from " + columns.size() + " columns", missing));
+  }
+
+  /** The same where the words of {@code texts} are the features. */
+  DatasetDescription of(Column.Texts texts, TextSpec spec, Lexicon lexicon) {
+    ColumnEncoding.Words encoding =
+        new ColumnEncoding.Words(
+            texts.name(), spec.tokenizer(), spec.layout(), lexicon.words(), lexicon.unknown());
+    String kind = new WordNumbers(encoding).describe(texts);
+    Feature feature = new Feature(texts.name(), kind, texts.missing());
+    return new DatasetDescription(rows, duplicates, dropped, List.of(feature), target);
   }
 
   private static Feature image(List<Integer> shape, String origin, int missing) {

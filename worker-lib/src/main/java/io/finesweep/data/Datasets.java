@@ -15,7 +15,7 @@ public final class Datasets {
    * @throws IOException if the storage fails
    */
   public static Dataset load(DataSpec spec, Configuration configuration) throws IOException {
-    return new Assembly(spec, DatasetSource.of(spec).read(configuration), null).dataset();
+    return worded(read(spec, configuration), configuration);
   }
 
   /**
@@ -27,9 +27,32 @@ public final class Datasets {
    */
   public static Dataset loadWithTest(DataSpec spec, DataSpec test, Configuration configuration)
       throws IOException {
-    Dataset data = load(spec, configuration);
+    Dataset data = read(spec, configuration);
     RawRows raw = DatasetSource.of(test).read(configuration);
-    return Joining.of(data, new Assembly(test, raw, data).dataset());
+    return worded(Joining.of(data, new Assembly(test, raw, data).dataset()), configuration);
+  }
+
+  private static Dataset read(DataSpec spec, Configuration configuration) throws IOException {
+    return new Assembly(spec, DatasetSource.of(spec).read(configuration), null).dataset();
+  }
+
+  /** The same with the words that are known, where texts are read word by word. */
+  private static Dataset worded(Dataset data, Configuration configuration) throws IOException {
+    TextSpec text = data.treatment().text();
+    if (text == null) {
+      return data;
+    }
+    Column.Texts texts = (Column.Texts) ((Features.Table) data.features()).columns().get(0);
+    Lexicon lexicon = new LexiconReader(text, configuration).read(texts);
+    return new Dataset(
+        data.features(),
+        data.targets(),
+        data.identity(),
+        data.treatment(),
+        data.separateTestRows(),
+        data.description().of(texts, text, lexicon),
+        lexicon.hashWith(data.contentHash()),
+        lexicon);
   }
 
   /**

@@ -29,7 +29,8 @@ final class FeatureReader {
   List<Column> choose(List<Column> all) {
     Selection selection = spec.selection();
     List<String> names = all.stream().map(Column::name).toList();
-    selection.features().forEach(name -> require(name, "features", names));
+    String key = spec.treatment().text() == null ? "features" : "text.column";
+    selection.features().forEach(name -> require(name, key, names));
     selection.categorical().keySet().forEach(name -> require(name, "categorical", names));
     Predicate<String> chosen =
         selection.features().isEmpty()
@@ -85,6 +86,9 @@ final class FeatureReader {
     List<String> levels = spec.selection().categorical().get(column.name());
     if (levels != null) {
       return levels.isEmpty() ? column.asTexts() : fixed(column.asTexts(), levels);
+    }
+    if (spec.treatment().text() != null) {
+      return column.asTexts();
     }
     if (column instanceof Column.Texts texts && texts.size() > 0) {
       Column.Texts used = texts.asTexts();
@@ -150,7 +154,7 @@ final class FeatureReader {
     return text == null ? Double.NaN : Double.parseDouble(text);
   }
 
-  private static void check(Column column, int rows) {
+  private void check(Column column, int rows) {
     if (rows > 0 && column.missing() == rows) {
       throw new InvalidData(
           "Column '"
@@ -159,7 +163,9 @@ final class FeatureReader {
               + rows
               + " rows.\nMaybe add it to data.ignore.");
     }
-    if (column instanceof Column.Texts texts && texts.levels().size() > MOST_LEVELS) {
+    if (column instanceof Column.Texts texts
+        && texts.levels().size() > MOST_LEVELS
+        && spec.treatment().text() == null) {
       throw new InvalidData(
           "Column '"
               + column.name()
@@ -169,7 +175,8 @@ final class FeatureReader {
               + texts.levels().get(0)
               + "'; a category may have at most "
               + MOST_LEVELS
-              + ".\nMaybe it tells rows apart: name it in data.id or data.ignore.");
+              + ".\nMaybe it tells rows apart: name it in data.id or data.ignore. Or its words matter: name it"
+              + " in data.text.");
     }
   }
 

@@ -94,6 +94,8 @@ public record NewRows(Dataset data, @Nullable Column ids) {
       features.add(encoding.column());
       if (encoding instanceof ColumnEncoding.OneHot category && readAsText(category.levels())) {
         texts.put(category.column(), List.of());
+      } else if (encoding instanceof ColumnEncoding.Words words) {
+        texts.put(words.column(), List.of());
       }
     }
     DataSpec.Roles roles = new DataSpec.Roles(List.of(), place.id(), null, null);
@@ -116,9 +118,9 @@ public record NewRows(Dataset data, @Nullable Column ids) {
     List<Column> columns = new ArrayList<>();
     for (ColumnEncoding encoding : preprocessing.columns()) {
       columns.add(
-          encoding instanceof ColumnEncoding.OneHot category
-              ? new Column.Texts(category.column(), new int[0], category.levels())
-              : new Column.Numbers(encoding.column(), new double[0]));
+          encoding instanceof ColumnEncoding.Scaled
+              ? new Column.Numbers(encoding.column(), new double[0])
+              : new Column.Texts(encoding.column(), new int[0], List.of()));
     }
     List<Integer> shape = preprocessing.shape();
     return new Features.Table(columns, 0, shape.size() == 3 ? shape : List.of());

@@ -3,6 +3,7 @@ package io.finesweep.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ final class PreprocessingFit {
                 : lines.get(i * lines.size() / table.columns().size());
         encodings.add(new ColumnEncoding.Scaled(numbers.name(), median(numbers), line));
       } else {
-        encodings.add(oneHot((Column.Texts) table.columns().get(i)));
+        Column.Texts texts = (Column.Texts) table.columns().get(i);
+        encodings.add(data.lexicon() == null ? oneHot(texts) : words(texts, data.lexicon()));
       }
     }
     return encodings;
@@ -82,6 +84,12 @@ final class PreprocessingFit {
     }
     Column.Texts seen = texts.at(rows).asTexts();
     return new ColumnEncoding.OneHot(texts.name(), seen.levels(), seen.missing() > 0);
+  }
+
+  private ColumnEncoding words(Column.Texts texts, Lexicon lexicon) {
+    TextSpec spec = Objects.requireNonNull(data.treatment().text());
+    return new ColumnEncoding.Words(
+        texts.name(), spec.tokenizer(), spec.layout(), lexicon.words(), lexicon.unknown());
   }
 
   private Spread spread(Column.Numbers column) {

@@ -12,7 +12,7 @@ import java.util.Map;
 public record Network(List<NamedLayer> layers) {
 
   private static final List<String> KINDS =
-      List.of("conv", "pool", "batch-norm", "dense", "dropout");
+      List.of("conv", "pool", "batch-norm", "dense", "dropout", "lstm", "pool-words");
 
   public Network {
     layers = List.copyOf(layers);
@@ -23,12 +23,18 @@ public record Network(List<NamedLayer> layers) {
 
   /** One layer. */
   public sealed interface Layer {
-    /** A two-dimensional convolution with square kernels. */
+    /** A convolution: over images with square kernels, over texts along their words. */
     record Convolution(int filters, int kernel, int stride, Padding padding, Activation activation)
         implements Layer {}
 
-    /** Two-dimensional pooling over square windows. */
+    /** Pooling: over square windows of images, over so many words of texts. */
     record Pool(int kernel, int stride, Pooling kind) implements Layer {}
+
+    /** A long short-term memory over the words of a text (Hochreiter and Schmidhuber 1997). */
+    record Lstm(int units, Direction direction) implements Layer {}
+
+    /** Pooling over all words of a text. */
+    record WordPool(Pooling kind) implements Layer {}
 
     /** Batch normalization (Ioffe and Szegedy 2015). */
     record BatchNorm() implements Layer {}
@@ -46,6 +52,12 @@ public record Network(List<NamedLayer> layers) {
     VALID,
     /** Zeros, as many as keep the size at stride 1. */
     SAME
+  }
+
+  /** How words are read. */
+  public enum Direction {
+    FORWARD,
+    BOTH
   }
 
   /** What a pooling window comes to. */
@@ -86,6 +98,11 @@ public record Network(List<NamedLayer> layers) {
               options.integer("stride", 2, Range.atLeast(1)),
               options.option("kind", Pooling.MAX));
       case "batch-norm" -> new Layer.BatchNorm();
+      case "lstm" ->
+          new Layer.Lstm(
+              options.integer("units", 64, Range.atLeast(1)),
+              options.option("direction", Direction.FORWARD));
+      case "pool-words" -> new Layer.WordPool(options.option("kind", Pooling.MAX));
       case "dense" ->
           new Layer.Dense(
               options.integer("units", 64, Range.atLeast(1)),

@@ -279,7 +279,7 @@ public final class FoldRunner {
     Engine engine = engine(experiment);
     Recipe recipe = recipe(fineTuning);
     Materials.Parted parted = materials.parted(experiment, seeds);
-    byte[] baseModel = materials.baseModel(recipe);
+    byte[] baseModel = materials.baseModel(recipe, parted.data());
     int[] training = parted.split().folds().get(0).training();
     Preprocessing preprocessing = Preprocessing.fit(parted.data(), training);
     int[] few = Arrays.copyOf(training, Math.min(training.length, REHEARSED));

@@ -7,11 +7,14 @@ import io.finesweep.data.Examples;
 import io.finesweep.data.Fold;
 import io.finesweep.data.Folds;
 import io.finesweep.data.InvalidData;
+import io.finesweep.data.Lexicon;
 import io.finesweep.data.Preprocessing;
 import io.finesweep.data.Split;
+import io.finesweep.data.TextSpec;
 import io.finesweep.data.ValidationSpec;
 import io.finesweep.engine.Beginning;
 import io.finesweep.engine.EarlyStopping;
+import io.finesweep.engine.EmbeddedWords;
 import io.finesweep.engine.Engine;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.FrozenPart;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -56,7 +60,13 @@ final class Materials {
 
   private record DataKey(Settings data, Settings validation, Seeds seeds) {}
 
-  private record ModelKey(String path, @Nullable String sha256) {}
+  /**
+   * A base model.
+   *
+   * @param path of its file; empty where word vectors are all there is
+   * @param words of which data set its words are; empty where it reads none
+   */
+  private record ModelKey(String path, @Nullable String sha256, String words) {}
 
   /** A base model's file. */
   private record BaseModel(byte[] content, String sha256) {}
@@ -113,23 +123,46 @@ final class Materials {
    *
    * @throws InvalidModel if there is none, or it is another than it should be
    */
-  byte @Nullable [] baseModel(Recipe recipe) throws IOException {
-    return recipe.beginning() instanceof Beginning.BaseModel base ? model(base).content() : null;
+  byte @Nullable [] baseModel(Recipe recipe, Dataset data) throws IOException {
+    if (recipe.beginning() instanceof Beginning.BaseModel base) {
+      return model(base, data).content();
+    }
+    return data.lexicon() == null
+        ? null
+        : models
+            .get(new ModelKey("", null, data.contentHash()), () -> embedded(data, new byte[0]))
+            .content();
   }
 
-  private BaseModel model(Beginning.BaseModel base) throws IOException {
-    return models.get(new ModelKey(base.path(), base.sha256()), () -> load(base));
+  private BaseModel model(Beginning.BaseModel base, Dataset data) throws IOException {
+    if (data.lexicon() == null) {
+      return models.get(new ModelKey(base.path(), base.sha256(), ""), () -> load(base));
+    }
+    TextSpec text = Objects.requireNonNull(data.treatment().text());
+    boolean vectorsAlone = base.path().equals(text.vectors());
+    return models.get(
+        new ModelKey(base.path(), base.sha256(), data.contentHash()),
+        () -> embedded(data, vectorsAlone ? new byte[0] : load(base).content()));
+  }
+
+  private static BaseModel embedded(Dataset data, byte[] model) {
+    TextSpec text = Objects.requireNonNull(data.treatment().text());
+    Lexicon lexicon = Objects.requireNonNull(data.lexicon());
+    byte[] content =
+        new EmbeddedWords(text.layout().length(), lexicon.words().size(), lexicon.vectors(), model)
+            .content();
+    return new BaseModel(content, Sha256.of(content));
   }
 
   /** The frozen layers of {@code recipe}, where what they compute can be shared. */
-  private Optional<FrozenPart> frozenPart(Engine engine, Recipe recipe, List<Integer> shape)
-      throws IOException {
+  private Optional<FrozenPart> frozenPart(
+      Engine engine, Recipe recipe, Dataset data, List<Integer> shape) throws IOException {
     if (!(recipe.beginning() instanceof Beginning.BaseModel base)
         || base.freezeUpTo() == null
         || recipe.changesRows()) {
       return Optional.empty();
     }
-    BaseModel model = model(base);
+    BaseModel model = model(base, data);
     PartKey key = new PartKey(engine.name(), model.sha256(), base.freezeUpTo(), shape);
     int[] extents = shape.stream().mapToInt(Integer::intValue).toArray();
     return parts.get(key, () -> engine.frozenPart(recipe, model.content(), extents));
@@ -146,7 +179,7 @@ final class Materials {
     Preprocessing preprocessing = Preprocessing.fit(data, work.training());
     long bound = (long) work.experiment().sharedMemory() << 20;
     FrozenPart part =
-        frozenPart(engine, work.recipe(), preprocessing.shape())
+        frozenPart(engine, work.recipe(), data, preprocessing.shape())
             .filter(frozen -> bytes(data, width(frozen.shape())) <= bound)
             .orElse(null);
     if (part != null) {
@@ -170,7 +203,7 @@ final class Materials {
           () -> part.start(work.recipe(), rows.training(), work.seed(), work.checkpoint()));
     }
     Rows rows = rows(work, preprocessing, betweenBatches);
-    byte[] baseModel = baseModel(work.recipe());
+    byte[] baseModel = baseModel(work.recipe(), data);
     return begun(
         work,
         rows,

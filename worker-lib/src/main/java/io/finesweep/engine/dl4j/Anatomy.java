@@ -28,18 +28,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param input the name that nodes give the network's input
  * @param shape of one row of the input; empty where the file does not say
  * @param nodes in an order in which data flow; the last is the output
- * @param parameters all weights, of which the nodes hold views; null where there are none
+ * @param parameters all weights, of which the nodes hold views
  */
 record Anatomy(
-    String kind,
-    String input,
-    List<Integer> shape,
-    List<Node> nodes,
-    @Nullable INDArray parameters) {
+    String kind, String input, List<Integer> shape, List<Node> nodes, List<INDArray> parameters) {
 
   Anatomy {
     shape = List.copyOf(shape);
     nodes = List.copyOf(nodes);
+    parameters = List.copyOf(parameters);
   }
 
   /**
@@ -78,7 +75,8 @@ record Anatomy(
       nodes.put(name, new Node(name, vertex, List.of(before), network.getLayer(i).params()));
       before = name;
     }
-    return new Anatomy("sequential", input, shape, List.copyOf(nodes.values()), network.params());
+    return new Anatomy(
+        "sequential", input, shape, List.copyOf(nodes.values()), all(network.params()));
   }
 
   static Anatomy of(ComputationGraph graph, List<Integer> shape) {
@@ -107,7 +105,7 @@ record Anatomy(
     }
     String input = configuration.getNetworkInputs().get(0);
     String output = configuration.getNetworkOutputs().get(0);
-    Anatomy whole = new Anatomy("graph", input, shape, nodes, graph.params());
+    Anatomy whole = new Anatomy("graph", input, shape, nodes, all(graph.params()));
     return whole.with(whole.upTo(output));
   }
 
@@ -140,9 +138,11 @@ record Anatomy(
 
   /** Gives the memory of the weights back. */
   void release() {
-    if (parameters != null && parameters.closeable()) {
-      parameters.close();
-    }
+    parameters.stream().filter(INDArray::closeable).forEach(INDArray::close);
+  }
+
+  private static List<INDArray> all(@Nullable INDArray parameters) {
+    return parameters == null ? List.of() : List.of(parameters);
   }
 
   /** {@code name}, numbered where it is taken. */

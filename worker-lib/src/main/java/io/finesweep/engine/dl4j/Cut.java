@@ -29,11 +29,12 @@ record Cut(Anatomy network, Set<String> frozen) {
    * @throws InvalidModel if the network has no such layer
    */
   static Cut of(Anatomy network, Recipe recipe) {
-    String layer =
-        recipe.beginning() instanceof Beginning.BaseModel base ? base.freezeUpTo() : null;
-    if (layer == null) {
+    Beginning beginning = recipe.beginning();
+    String layer = beginning.frozenUpTo();
+    boolean has = layer != null && network.node(layer).isPresent();
+    if (layer == null || (beginning instanceof Beginning.Scratch && !has)) {
       return new Cut(network, Set.of());
-    } else if (network.node(layer).isEmpty()) {
+    } else if (!has) {
       String maybe = Names.maybe(layer, network.names());
       throw new InvalidModel(
           "'freeze-up-to' is '"

@@ -46,6 +46,8 @@ final class Description {
             (int) image.getNumChannels(),
             (int) image.getInputHeight(),
             (int) image.getInputWidth());
+      } else if (InputForm.isOfWords(network)) {
+        return List.of();
       } else if (node.layer().orElse(null) instanceof FeedForwardLayer layer
           && InputForm.of(network, new int[1]) == InputForm.FLAT) {
         return List.of((int) layer.getNIn());

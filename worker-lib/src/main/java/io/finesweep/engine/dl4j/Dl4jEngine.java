@@ -3,6 +3,7 @@ package io.finesweep.engine.dl4j;
 import io.finesweep.data.Examples;
 import io.finesweep.data.Targets;
 import io.finesweep.engine.Beginning;
+import io.finesweep.engine.EmbeddedWords;
 import io.finesweep.engine.Engine;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.FrozenPart;
@@ -67,6 +68,7 @@ public final class Dl4jEngine implements Engine {
     try {
       InputForm form = InputForm.of(trunk.network(), shape);
       Fit.require(trunk.network(), form, shape);
+      Fit.requireWords(trunk.network(), recipe, training);
       ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, seeds);
       OneDnn.giveTo(graph);
       Ending<ComputationGraph> ending = (trained, out) -> Plain.write(trained, shape, out);
@@ -115,7 +117,13 @@ public final class Dl4jEngine implements Engine {
 
   private static Trunk trunk(Recipe recipe, byte @Nullable [] baseModel, int[] shape, Seeds seeds) {
     if (recipe.beginning() instanceof Beginning.Scratch scratch) {
-      return new Trunk(ScratchNetwork.build(scratch.network(), shape, seeds.seed("network")), null);
+      EmbeddedWords words = baseModel == null ? null : EmbeddedWords.of(baseModel).orElse(null);
+      long seed = seeds.seed("network");
+      return new Trunk(
+          words == null
+              ? ScratchNetwork.build(scratch.network(), shape, seed)
+              : ScratchNetwork.over(words, scratch.network(), seed),
+          null);
     } else if (baseModel == null) {
       throw new IllegalArgumentException("This recipe begins at a base model, but there is none.");
     }

@@ -31,6 +31,28 @@ final class Fit {
     }
   }
 
+  /** Numbers of words are what they are, and each must be known. */
+  static void requireWords(Anatomy network, Recipe recipe, Examples rows) {
+    if (!InputForm.isOfWords(network)) {
+      return;
+    } else if (recipe.changesRows()) {
+      throw new InvalidModel(
+          "'augmentation' or 'mixing' would change the numbers of words.\nMaybe leave it out.");
+    }
+    long words = InputForm.words(network);
+    for (float number : rows.features()) {
+      if (number < 0 || number >= words || number != Math.rint(number)) {
+        throw new InvalidModel(
+            "The base model takes numbers of words, whole ones from 0 to "
+                + (words - 1)
+                + ", but a row holds "
+                + number
+                + ".\nMaybe set data.text, or data.scale = none where the columns hold numbers of"
+                + " words.");
+      }
+    }
+  }
+
   /** What concerns classes needs classes, and those that it names. */
   static void requireClasses(Recipe recipe, Targets targets) {
     Balance balance = recipe.passes().balance();
@@ -80,6 +102,9 @@ final class Fit {
               + ".\nMaybe the images must be scaled, or the model was trained on other columns.");
     }
     boolean flat = form == InputForm.FLAT;
+    if (InputForm.isOfWords(network)) {
+      return; // each number is looked up by itself
+    }
     for (Node node : network.nodes()) {
       if (node.inputs().contains(network.input()) && node.preProcessor() == null) {
         requireWidth(node, flat ? width(given) : given.get(0), flat ? " numbers" : " channels");

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -30,6 +31,22 @@ enum InputForm {
   /** What the layers that take the input of {@code network} want, for rows of {@code shape}. */
   static InputForm of(Anatomy network, int[] shape) {
     return of(network, network.input(), shape);
+  }
+
+  /** Whether the rows of {@code network} are numbers of words. */
+  static boolean isOfWords(Anatomy network) {
+    return words(network) > 0;
+  }
+
+  /** How many words {@code network} knows; 0 where its rows are no numbers of words. */
+  static long words(Anatomy network) {
+    for (Node node : network.nodes()) {
+      if (node.inputs().contains(network.input())
+          && node.layer().orElse(null) instanceof EmbeddingSequenceLayer layer) {
+        return layer.getNIn();
+      }
+    }
+    return 0;
   }
 
   private static InputForm of(Anatomy network, String source, int[] shape) {

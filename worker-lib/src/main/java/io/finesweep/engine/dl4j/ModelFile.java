@@ -3,6 +3,7 @@ package io.finesweep.engine.dl4j;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.finesweep.engine.EmbeddedWords;
 import io.finesweep.engine.InvalidModel;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -43,8 +44,12 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  /** Reads a DL4J zip or a Keras HDF5 file. */
+  /** Reads a DL4J zip or a Keras HDF5 file, or one with word vectors below it. */
   static Anatomy read(byte[] content) {
+    EmbeddedWords words = EmbeddedWords.of(content).orElse(null);
+    if (words != null) {
+      return WordLayers.read(words);
+    }
     if (starts(content, 'P', 'K', 3, 4)) {
       return readZip(content);
     } else if (starts(content, 0x89, 'H', 'D', 'F')) {

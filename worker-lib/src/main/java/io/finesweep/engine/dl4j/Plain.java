@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -58,6 +59,9 @@ final class Plain {
     Layer inner = layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer;
     if (inner instanceof BaseWrapperLayer wrapper) {
       plain(wrapper.getUnderlying());
+    } else if (inner instanceof Bidirectional both) {
+      plain(both.getFwd());
+      plain(both.getBwd());
     } else if (inner instanceof BaseLayer base) {
       base.setIUpdater(new Sgd());
       base.setBiasUpdater(null);

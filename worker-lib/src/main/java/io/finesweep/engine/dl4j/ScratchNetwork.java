@@ -1,5 +1,6 @@
 package io.finesweep.engine.dl4j;
 
+import io.finesweep.engine.EmbeddedWords;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.Network;
 import io.finesweep.engine.Network.Layer;
@@ -25,6 +26,15 @@ final class ScratchNetwork {
   /** The network for rows of {@code shape}; it has no head. */
   static Anatomy build(Network network, int[] shape, long seed) {
     boolean images = shape.length == 3;
+    for (Network.NamedLayer named : network.layers()) {
+      if (named.layer() instanceof Layer.Lstm || named.layer() instanceof Layer.WordPool) {
+        throw new InvalidModel(
+            "'network' has the layer '"
+                + named.name()
+                + "', which takes words, but no row has any.\n"
+                + "Maybe name a column of texts and word vectors in data.text.");
+      }
+    }
     InputType input =
         images
             ? InputType.convolutional(shape[1], shape[2], shape[0])
@@ -65,7 +75,20 @@ final class ScratchNetwork {
     }
   }
 
-  private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer) {
+  /**
+   * The network for rows of {@code words}; it has no head. Where no layer pools over the words
+   * before a dense one or the head, the maximum is taken.
+   */
+  static Anatomy over(EmbeddedWords words, Network network, long seed) {
+    if (words.vectors().length == 0) {
+      throw new InvalidModel(
+          "'network' stands on texts, whose words have no vectors.\n"
+              + "Maybe name a file of word vectors in data.text.vectors.");
+    }
+    return new WordNetwork(words, network).build(seed);
+  }
+
+  static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer) {
     if (layer instanceof Layer.Convolution convolution) {
       return convolution(convolution);
     } else if (layer instanceof Layer.Pool pool) {

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 
 /**
  * What each node of a network puts out for one row.
@@ -28,12 +31,23 @@ record Shapes(InputType input, Map<String, InputType> byNode) {
               .map(name -> name.equals(network.input()) ? input : shapes.get(name))
               .toArray(InputType[]::new);
       try {
-        shapes.put(node.name(), node.vertex().getOutputType(index++, inputs));
+        shapes.put(node.name(), type(node, index++, inputs));
       } catch (RuntimeException e) {
         throw unfit(node.name(), e);
       }
     }
     return new Shapes(input, shapes);
+  }
+
+  /** What pools over all words says of itself that it puts out what it takes. */
+  private static InputType type(Node node, int index, InputType[] inputs) {
+    Layer layer = node.layer().orElse(null);
+    Layer inner = layer instanceof MaskZeroLayer masked ? masked.getUnderlying() : layer;
+    return inner instanceof GlobalPoolingLayer pool
+            && pool.isCollapseDimensions()
+            && inputs[0] instanceof InputType.InputTypeRecurrent words
+        ? InputType.feedForward(words.getSize())
+        : node.vertex().getOutputType(index, inputs);
   }
 
   /** What the last node puts out. */

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ record Tuning(Recipe recipe, int stepsPerEpoch) {
   void applyTo(Layer layer, int depth) {
     if (layer instanceof BaseWrapperLayer wrapper) {
       applyTo(wrapper.getUnderlying(), depth);
+    } else if (layer instanceof Bidirectional both) {
+      applyTo(both.getFwd(), depth);
+      applyTo(both.getBwd(), depth);
     } else if (layer instanceof BaseLayer base) {
       base.setIUpdater(updater(depth));
       base.setBiasUpdater(updater(depth));
