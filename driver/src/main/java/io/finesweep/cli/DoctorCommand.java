@@ -121,7 +121,7 @@ final class DoctorCommand extends StreamedCommand {
             read.gpusPerRun(),
             read.retries(),
             read.threadsPerRun(),
-            read.runLimit(),
+            read.watch(),
             new TreeMap<>(read.spark()));
   }
 

@@ -7,6 +7,7 @@ import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
+import io.finesweep.trial.Waypoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
   @JsonSubTypes.Type(value = Event.Forked.class, name = "forked"),
   @JsonSubTypes.Type(value = Event.RungChosen.class, name = "rung-chosen"),
   @JsonSubTypes.Type(value = Event.Assigned.class, name = "assigned"),
+  @JsonSubTypes.Type(value = Event.Checkpointed.class, name = "checkpointed"),
   @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Event.Lost.class, name = "lost"),
   @JsonSubTypes.Type(value = Event.Retried.class, name = "retried"),
@@ -88,6 +90,13 @@ public sealed interface Event {
    * @param seen the number of the last event that the decision saw
    */
   record Assigned(RunId run, int attempt, long seen) implements Event {}
+
+  /**
+   * A running fold left a checkpoint on its way: should it be lost, it goes on from there.
+   *
+   * @param waypoint with the epochs since the run's waypoint before
+   */
+  record Checkpointed(RunId run, int attempt, Waypoint waypoint) implements Event {}
 
   /** A fold run came to an end of its own. */
   record Finished(RunId run, int attempt, FoldResult result) implements Event {}

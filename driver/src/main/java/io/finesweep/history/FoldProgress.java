@@ -2,6 +2,8 @@ package io.finesweep.history;
 
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
+import io.finesweep.trial.Waypoint;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.pcollections.TreePVector;
  * @param running the epochs that the outstanding run is to reach, 0 where none is outstanding
  * @param rungs what was measured, epochs ascending
  * @param checkpoint where the latest rung can be gone on from, null for the base model
+ * @param waypoint where the run after that rung can be gone on from, null where it left none
  * @param ending why the fold will not go on, null where it may
  */
 public record FoldProgress(
@@ -24,6 +27,7 @@ public record FoldProgress(
     int running,
     PVector<Rung> rungs,
     @Nullable Blob checkpoint,
+    @Nullable Waypoint waypoint,
     @Nullable FoldResult ending) {
 
   /**
@@ -43,12 +47,12 @@ public record FoldProgress(
 
   /** A fold whose first run was just assigned, to reach {@code epochs}. */
   static FoldProgress assigned(int attempt, int epochs) {
-    return new FoldProgress(attempt, 0, epochs, TreePVector.empty(), null, null);
+    return new FoldProgress(attempt, 0, epochs, TreePVector.empty(), null, null, null);
   }
 
   /** Another trial's fold that goes on from the latest rung of this one. */
   FoldProgress inherited() {
-    return new FoldProgress(-1, 0, 0, TreePVector.singleton(last()), checkpoint, null);
+    return new FoldProgress(-1, 0, 0, TreePVector.singleton(last()), checkpoint, null, null);
   }
 
   private Rung last() {
@@ -76,23 +80,36 @@ public record FoldProgress(
   }
 
   FoldProgress reassigned(int attempt, int epochs) {
-    return new FoldProgress(attempt, losses, epochs, rungs, checkpoint, ending);
+    return new FoldProgress(attempt, losses, epochs, rungs, checkpoint, waypoint, ending);
+  }
+
+  FoldProgress checkpointed(Waypoint next) {
+    Waypoint all = waypoint == null ? next : next.after(waypoint);
+    return new FoldProgress(attempt, losses, running, rungs, checkpoint, all, ending);
+  }
+
+  /** Where its next run begins, empty for the base model. */
+  public Optional<FoldTask.Checkpoint> beginning() {
+    if (waypoint != null) {
+      return Optional.of(waypoint.checkpoint());
+    }
+    return Optional.ofNullable(checkpoint).map(blob -> new FoldTask.Checkpoint(epochs(), blob));
   }
 
   FoldProgress lost(Event.Blame blame) {
     int counted = blame == Event.Blame.THE_RUN ? losses + 1 : losses;
-    return new FoldProgress(attempt, counted, 0, rungs, checkpoint, ending);
+    return new FoldProgress(attempt, counted, 0, rungs, checkpoint, waypoint, ending);
   }
 
   FoldProgress reached(Rung rung, @Nullable Blob from) {
-    return new FoldProgress(attempt, losses, 0, rungs.plus(rung), from, null);
+    return new FoldProgress(attempt, losses, 0, rungs.plus(rung), from, null, null);
   }
 
   FoldProgress ended(FoldResult result) {
-    return new FoldProgress(attempt, losses, 0, rungs, checkpoint, result);
+    return new FoldProgress(attempt, losses, 0, rungs, checkpoint, null, result);
   }
 
   FoldProgress retried() {
-    return new FoldProgress(attempt, 0, 0, rungs, checkpoint, null);
+    return new FoldProgress(attempt, 0, 0, rungs, checkpoint, null, null);
   }
 }

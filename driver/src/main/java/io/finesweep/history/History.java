@@ -271,6 +271,8 @@ public final class History {
         lowestRung = chosen.lowest();
       } else if (event instanceof Event.Assigned assigned) {
         assign(assigned);
+      } else if (event instanceof Event.Checkpointed checkpointed) {
+        checkpoint(checkpointed);
       } else if (event instanceof Event.Finished finished) {
         finish(finished);
         ensemble = null; // it was chosen by other results
@@ -410,20 +412,30 @@ public final class History {
       return new FoldProgress.Rung(run.epochs(), values);
     }
 
+    private void checkpoint(Event.Checkpointed event) {
+      FoldProgress fold = outstanding(event.run(), event.attempt());
+      replace(event.run(), fold.checkpointed(event.waypoint()));
+    }
+
     private void lose(Event.Lost gone) {
       replace(gone.run(), endOutstanding(gone.run(), gone.attempt()).lost(gone.blame()));
       lost = lost.plus(gone.run(), gone.attempt());
     }
 
     private FoldProgress endOutstanding(RunId run, int attempt) {
+      FoldProgress fold = outstanding(run, attempt);
+      outstanding = outstanding.minus(run);
+      totals = totals.given(assignedAt.getOrDefault(run, 0L), run.epochs() - fold.epochs());
+      assignedAt = assignedAt.minus(run);
+      return fold;
+    }
+
+    private FoldProgress outstanding(RunId run, int attempt) {
       Integer assigned = outstanding.get(run);
       FoldProgress fold = trial(run.trial()).folds().get(run.fold());
       if (assigned == null || assigned != attempt || fold == null) {
         throw new IllegalArgumentException(run + ", attempt " + attempt + ", is not outstanding.");
       }
-      outstanding = outstanding.minus(run);
-      totals = totals.given(assignedAt.getOrDefault(run, 0L), run.epochs() - fold.epochs());
-      assignedAt = assignedAt.minus(run);
       return fold;
     }
 

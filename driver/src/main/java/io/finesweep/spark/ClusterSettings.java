@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param gpusPerRun from 0 to 0.5, where runs share a GPU, or 1
  * @param retries how often a run whose executor was lost is run again
  * @param threadsPerRun the cores that a run holds, Spark's {@code spark.task.cpus}
- * @param runLimit how long a run may take; null without a bound
+ * @param watch how runs are watched
  * @param spark further settings of Spark, by their full names
  */
 public record ClusterSettings(
@@ -24,8 +24,36 @@ public record ClusterSettings(
     double gpusPerRun,
     int retries,
     int threadsPerRun,
-    @Nullable Duration runLimit,
+    Watch watch,
     SortedMap<String, String> spark) {
+
+  /**
+   * How runs are watched.
+   *
+   * @param runLimit how long a run may take; null without a bound
+   * @param epochLimit how long a run may take to its first epoch and from one to the next; null
+   *     without a bound
+   * @param checkpointEvery how long a run trains from one checkpoint to the next
+   */
+  public record Watch(
+      @Nullable Duration runLimit, @Nullable Duration epochLimit, Duration checkpointEvery) {
+
+    /** What holds where nothing is set. */
+    public static final Watch DEFAULT = new Watch(null, null, Duration.ofMinutes(5));
+
+    private static Watch read(Section section) {
+      Duration every = section.duration("checkpoint-every");
+      return new Watch(
+          section.duration("run-limit"),
+          section.duration("epoch-limit"),
+          every == null ? DEFAULT.checkpointEvery : every);
+    }
+
+    /** Whether a run may ever be given up. */
+    boolean isLimited() {
+      return runLimit != null || epochLimit != null;
+    }
+  }
 
   /** Settings without a bound on the time of a run. */
   public ClusterSettings(
@@ -34,7 +62,7 @@ public record ClusterSettings(
       int retries,
       int threadsPerRun,
       SortedMap<String, String> spark) {
-    this(master, gpusPerRun, retries, threadsPerRun, null, spark);
+    this(master, gpusPerRun, retries, threadsPerRun, Watch.DEFAULT, spark);
   }
 
   /** What holds where nothing is set: all cores of this machine, one for each run. */
@@ -80,7 +108,7 @@ public record ClusterSettings(
             gpus(section),
             section.integer("retries", LOCAL.retries, Section.Range.NOT_NEGATIVE),
             section.integer("threads-per-run", LOCAL.threadsPerRun, Section.Range.atLeast(1)),
-            section.duration("run-limit"),
+            Watch.read(section),
             sparkSettings(section));
     section.end();
     return settings;

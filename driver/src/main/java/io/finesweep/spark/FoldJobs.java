@@ -2,6 +2,7 @@ package io.finesweep.spark;
 
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class FoldJobs {
   private final JavaSparkContext java;
   private final SparkContext context;
   private final FoldWork work;
+  private final Duration checkpointEvery;
   private final Consumer<Happening> happenings;
   private final String group = "finesweep-" + UUID.randomUUID();
   private final Map<Capacity, ResourceProfile> alone = new HashMap<>();
@@ -37,10 +39,19 @@ final class FoldJobs {
   private final Seq<Object> onlyPartition =
       JavaConverters.asScalaBuffer(List.<Object>of(0)).toList();
 
-  FoldJobs(JavaSparkContext context, FoldWork work, Consumer<Happening> happenings) {
+  /**
+   * @param checkpointEvery how long a run trains from one checkpoint to the next
+   * @param happenings what comes of submitted tasks
+   */
+  FoldJobs(
+      JavaSparkContext context,
+      FoldWork work,
+      Duration checkpointEvery,
+      Consumer<Happening> happenings) {
     this.java = context;
     this.context = context.sc();
     this.work = work;
+    this.checkpointEvery = checkpointEvery;
     this.happenings = happenings;
   }
 
@@ -87,7 +98,7 @@ final class FoldJobs {
   }
 
   private Submission submit(long number, FoldTask task, JavaRDD<Integer> rdd) {
-    CollectionAccumulator<String> epochs = new CollectionAccumulator<>();
+    CollectionAccumulator<String> news = new CollectionAccumulator<>();
     RunId run = task.run();
     String description =
         "trial " + run.trial() + " fold " + run.fold() + " to epoch " + run.epochs();
@@ -96,11 +107,11 @@ final class FoldJobs {
     LogContext log = LogContext.of(task);
     log.enter(context);
     try {
-      context.register(epochs, SparkEvents.EPOCHS);
+      context.register(news, SparkEvents.NEWS);
       FutureAction<BoxedUnit> job =
           context.submitJob(
               rdd.rdd(),
-              new FoldOnExecutor(work, task, epochs),
+              new FoldOnExecutor(work, task, checkpointEvery, news),
               onlyPartition,
               (partition, reply) -> {
                 happenings.accept(new Happening.Returned(number, reply));

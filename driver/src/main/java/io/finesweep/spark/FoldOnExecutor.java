@@ -1,7 +1,5 @@
 package io.finesweep.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finesweep.fold.Cancelled;
 import io.finesweep.fold.ProgressListener;
 import io.finesweep.trial.EpochScore;
@@ -12,6 +10,7 @@ import io.finesweep.trial.Usage;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -24,20 +23,22 @@ import scala.runtime.AbstractFunction1;
 final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
     implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final FoldWork work;
   private final FoldTask task;
-  private final CollectionAccumulator<String> epochs;
+  private final Duration checkpointEvery;
+  private final CollectionAccumulator<String> news;
 
   /**
-   * @param epochs where progress goes, as JSON: while a task runs, only the JDK's and Spark's own
-   *     classes can cross
+   * @param checkpointEvery how long it trains from one checkpoint to the next
+   * @param news where it tells of its way
    */
-  FoldOnExecutor(FoldWork work, FoldTask task, CollectionAccumulator<String> epochs) {
+  FoldOnExecutor(
+      FoldWork work, FoldTask task, Duration checkpointEvery, CollectionAccumulator<String> news) {
     this.work = work;
     this.task = task;
-    this.epochs = epochs;
+    this.checkpointEvery = checkpointEvery;
+    this.news = news;
   }
 
   @Override
@@ -74,9 +75,22 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
 
   private ProgressListener listener(TaskContext context) {
     return new ProgressListener() {
+      private long checkpointed = System.nanoTime();
+
       @Override
       public void epochEnded(EpochScore score) {
-        tell(score);
+        news.add(News.write(new News.Epoch(score)));
+      }
+
+      @Override
+      public boolean wantsCheckpoint() {
+        return System.nanoTime() - checkpointed >= checkpointEvery.toNanos();
+      }
+
+      @Override
+      public void checkpointed(FoldTask.Checkpoint checkpoint) {
+        news.add(News.write(new News.Checkpoint(checkpoint)));
+        checkpointed = System.nanoTime();
       }
 
       @Override
@@ -84,22 +98,6 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
         return context.isInterrupted();
       }
     };
-  }
-
-  private void tell(EpochScore score) {
-    try {
-      epochs.add(MAPPER.writeValueAsString(score));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An epoch cannot be written as JSON: " + score, e);
-    }
-  }
-
-  static EpochScore score(String told) {
-    try {
-      return MAPPER.readValue(told, EpochScore.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An epoch cannot be read from JSON: " + told, e);
-    }
   }
 
   private static Failure failure(Throwable cause) {

@@ -8,8 +8,8 @@ sealed interface Happening {
   /** A task was started on an executor. */
   record Begun(long submission, String executor) implements Happening {}
 
-  /** A running task has so far told these epochs. */
-  record Told(long submission, List<String> epochs) implements Happening {}
+  /** A running task has so far told this, each as JSON. */
+  record Told(long submission, List<String> news) implements Happening {}
 
   /** A task returned. */
   record Returned(long submission, byte[] reply) implements Happening {}

@@ -1,5 +1,6 @@
 package io.finesweep.spark;
 
+import io.finesweep.spark.ClusterSettings.Watch;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.RunId;
 import java.time.Duration;
@@ -10,19 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a run may take. One that takes longer hangs, or its executor does: it is cancelled and
- * run again elsewhere, once.
+ * How long a run may take, and how long it may tell nothing. One that passes a limit hangs, or its
+ * executor does: it is cancelled and run again elsewhere, once.
  */
 final class Patience {
 
   private static final int TRIES = 2;
 
-  private final @Nullable Duration limit;
+  private final Watch watch;
   private final Map<RunId, Integer> overdue = new HashMap<>();
   private final Map<RunId, String> avoided = new HashMap<>();
 
-  Patience(@Nullable Duration limit) {
-    this.limit = limit;
+  Patience(Watch watch) {
+    this.watch = watch;
   }
 
   /**
@@ -30,22 +31,28 @@ final class Patience {
    * already; empty where that can never be.
    */
   Optional<Long> left(Collection<Submission> running, long now) {
-    Duration most = limit;
-    if (most == null) {
+    if (!watch.isLimited()) {
       return Optional.empty();
     }
     return running.stream()
         .filter(submission -> submission.executor() != null)
-        .map(submission -> Math.max(0, submission.begunAt() + most.toNanos() - now))
+        .map(submission -> Math.max(0, left(submission, now)))
         .min(Long::compare);
+  }
+
+  private long left(Submission submission, long now) {
+    return Math.min(
+        left(watch.runLimit(), now - submission.begunAt()),
+        left(watch.epochLimit(), now - submission.heardAt()));
+  }
+
+  private static long left(@Nullable Duration limit, long passed) {
+    return limit == null ? Long.MAX_VALUE : limit.toNanos() - passed;
   }
 
   /** Whether a run has taken too long. */
   boolean isOver(Submission submission, long now) {
-    Duration most = limit;
-    return most != null
-        && submission.executor() != null
-        && now - submission.begunAt() >= most.toNanos();
+    return submission.executor() != null && left(submission, now) <= 0;
   }
 
   /** Notes that a run took too long; whether it is to be run again. */
@@ -63,18 +70,28 @@ final class Patience {
   }
 
   /** Why a run was cancelled. */
-  String reason(Submission submission) {
-    return "It took longer than cluster.run-limit on executor " + submission.executor() + ".";
+  String reason(Submission submission, long now) {
+    return "It took longer than "
+        + passed(submission, now)
+        + " on executor "
+        + submission.executor()
+        + ".";
   }
 
   /** Why a run is not run again. */
-  Failure failure() {
+  Failure failure(Submission submission, long now) {
     return new Failure(
-        "It took longer than cluster.run-limit ("
-            + limit
-            + ") "
-            + TRIES
-            + " times.\nMaybe raise the limit, or train for fewer epochs.",
+        "It took longer than "
+            + passed(submission, now)
+            + ", for the second time.\nMaybe raise the limit, or train for fewer epochs on less"
+            + " data.",
         "");
+  }
+
+  private String passed(Submission submission, long now) {
+    boolean silent = left(watch.epochLimit(), now - submission.heardAt()) <= 0;
+    return silent
+        ? "cluster.epoch-limit (" + watch.epochLimit() + ") without an epoch"
+        : "cluster.run-limit (" + watch.runLimit() + ")";
   }
 }

@@ -31,8 +31,8 @@ final class SparkEvents extends SparkListener {
   /** The local property that carries the number of a submission into its job's events. */
   static final String SUBMISSION = "finesweep.submission";
 
-  /** The name of the accumulator that carries epochs. */
-  static final String EPOCHS = "finesweep.epochs";
+  /** The name of the accumulator that carries what runs tell on their way. */
+  static final String NEWS = "finesweep.news";
 
   private final Consumer<Happening> happenings;
   private final Map<Integer, Integer> stageOfJob = new HashMap<>();
@@ -96,10 +96,10 @@ final class SparkEvents extends SparkListener {
   }
 
   private void tell(long submission, AccumulableInfo update) {
-    if (update.name().contains(EPOCHS)
+    if (update.name().contains(NEWS)
         && update.update().isDefined()
-        && update.update().get() instanceof List<?> epochs) {
-      List<String> told = epochs.stream().map(String::valueOf).toList();
+        && update.update().get() instanceof List<?> news) {
+      List<String> told = news.stream().map(String::valueOf).toList();
       happenings.accept(new Happening.Told(submission, told));
     }
   }

@@ -2,7 +2,6 @@ package io.finesweep.spark;
 
 import io.finesweep.history.Event.Blame;
 import io.finesweep.sweep.TrialRunner;
-import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
@@ -51,11 +50,11 @@ public final class SparkRunner implements TrialRunner {
    */
   public SparkRunner(JavaSparkContext context, ClusterSettings settings, FoldWork work) {
     this.context = context.sc();
-    this.jobs = new FoldJobs(context, work, happenings::add);
+    this.jobs = new FoldJobs(context, work, settings.watch().checkpointEvery(), happenings::add);
     this.ledger = new LossLedger(settings.retries());
     this.inquest = new Inquest(ledger, new DeathNotice(context.getConf()));
     this.executors = new ExecutorTable(context.getConf());
-    this.patience = new Patience(settings.runLimit());
+    this.patience = new Patience(settings.watch());
     context.sc().addSparkListener(events);
     executors.read(context.sc());
   }
@@ -119,19 +118,20 @@ public final class SparkRunner implements TrialRunner {
       if (patience.isOver(submission, now)) {
         submission.cancel();
         forget(entry.getKey());
-        reports.add(overdue(submission));
+        reports.add(overdue(submission, now));
       }
     }
     handOver();
   }
 
-  private Report overdue(Submission submission) {
+  private Report overdue(Submission submission, long now) {
     RunId run = submission.run();
     if (patience.forgives(submission)) {
-      return new Report.Lost(run, submission.attempt(), patience.reason(submission), Blame.THE_RUN);
+      return new Report.Lost(
+          run, submission.attempt(), patience.reason(submission, now), Blame.THE_RUN);
     }
     Usage usage = new Usage("", "", "", System.currentTimeMillis(), 0, 0);
-    FoldResult failed = new FoldResult.Failed(patience.failure(), usage);
+    FoldResult failed = new FoldResult.Failed(patience.failure(submission, now), usage);
     return new Report.Finished(run, submission.attempt(), failed);
   }
 
@@ -149,7 +149,7 @@ public final class SparkRunner implements TrialRunner {
     } else if (happening instanceof Happening.Begun begun) {
       begin(begun.submission(), begun.executor());
     } else if (happening instanceof Happening.Told told) {
-      tell(told.submission(), told.epochs());
+      tell(told.submission(), told.news());
     } else if (happening instanceof Happening.Returned returned) {
       end(returned.submission(), Packed.unpacked(returned.reply(), Reply.class));
     } else if (happening instanceof Happening.Broken broken) {
@@ -190,13 +190,10 @@ public final class SparkRunner implements TrialRunner {
     }
   }
 
-  private void tell(long number, List<String> epochs) {
+  private void tell(long number, List<String> news) {
     Submission submission = submissions.get(number);
     if (submission != null) {
-      for (String epoch : epochs.subList(submission.tell(epochs.size()), epochs.size())) {
-        EpochScore score = FoldOnExecutor.score(epoch);
-        reports.add(new Report.Progress(submission.run(), submission.attempt(), score));
-      }
+      reports.addAll(submission.tell(news, System.nanoTime()));
     }
   }
 

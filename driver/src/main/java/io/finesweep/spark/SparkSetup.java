@@ -66,7 +66,7 @@ final class SparkSetup {
       ship(conf);
     }
     REQUIRED.forEach(conf::set);
-    if (settings.runLimit() != null) {
+    if (settings.watch().isLimited()) {
       // What cannot be interrupted ends with its executor.
       conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
     }

@@ -1,7 +1,12 @@
 package io.finesweep.spark;
 
+import io.finesweep.sweep.TrialRunner.Report;
+import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
+import io.finesweep.trial.Waypoint;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.FutureAction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +18,10 @@ final class Submission {
 
   private @Nullable String executor;
   private @Nullable Judgement judgement;
-  private int epochsTold;
+  private final List<EpochScore> epochs = new ArrayList<>();
+  private int newsTold;
   private long begunAt;
+  private long heardAt;
 
   Submission(FoldTask task, FutureAction<?> job) {
     this.task = task;
@@ -48,6 +55,7 @@ final class Submission {
   void begun(String executor, long nanoseconds) {
     this.executor = executor;
     this.begunAt = nanoseconds;
+    this.heardAt = nanoseconds;
   }
 
   /** The executor that it began on, null before it did. */
@@ -60,15 +68,39 @@ final class Submission {
     return begunAt;
   }
 
+  /** When it was last heard of: it began, or told something new. */
+  long heardAt() {
+    return heardAt;
+  }
+
   boolean isOn(String executor) {
     return executor.equals(this.executor);
   }
 
-  /** Notes that so many epochs have been told, and says how many were before. */
-  int tell(int epochs) {
-    int before = epochsTold;
-    epochsTold = Math.max(before, epochs);
-    return Math.min(before, epochs);
+  /**
+   * Takes in what was told so far, and returns the reports of what is new in it.
+   *
+   * @param nanoseconds the time by {@link System#nanoTime}
+   */
+  List<Report> tell(List<String> news, long nanoseconds) {
+    List<Report> reports = new ArrayList<>();
+    for (String told : news.subList(Math.min(newsTold, news.size()), news.size())) {
+      reports.add(report(News.read(told)));
+      heardAt = nanoseconds;
+    }
+    newsTold = Math.max(newsTold, news.size());
+    return reports;
+  }
+
+  private Report report(News news) {
+    if (news instanceof News.Epoch epoch) {
+      epochs.add(epoch.score());
+      return new Report.Progress(run(), attempt(), epoch.score());
+    }
+    FoldTask.Checkpoint state = ((News.Checkpoint) news).state();
+    Waypoint waypoint = new Waypoint(state, epochs);
+    epochs.clear();
+    return new Report.Checkpointed(run(), attempt(), waypoint);
   }
 
   void judge(Judgement judgement) {

@@ -7,13 +7,14 @@ import io.finesweep.history.Recorded;
 import io.finesweep.history.Totals;
 import io.finesweep.sampler.Sampler;
 import io.finesweep.schedule.Schedule;
-import io.finesweep.trial.Blob;
 import io.finesweep.trial.Configuration;
+import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Usage;
+import io.finesweep.trial.Waypoint;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -140,14 +141,13 @@ public final class Sweep {
   public FoldTask task(RunId run, int attempt) {
     Configuration configuration = history.trial(run.trial()).configuration();
     FoldProgress fold = history.trial(run.trial()).fold(run.fold()).orElseThrow();
-    Blob blob = fold.checkpoint();
     return new FoldTask(
         run,
         attempt,
         spec.seeds(),
         spec.experiment(),
         spec.fineTuning().fill(configuration),
-        blob == null ? null : new FoldTask.Checkpoint(fold.epochs(), blob),
+        fold.beginning().orElse(null),
         run.epochs() < spec.terms().full().epochs()
             ? FoldTask.Keep.PREDICTIONS_AND_CHECKPOINT
             : FoldTask.Keep.PREDICTIONS);
@@ -182,9 +182,30 @@ public final class Sweep {
     Optional<String> misfit = misfit(result);
     record(
         misfit.isEmpty()
-            ? new Event.Finished(run, attempt, result)
+            ? new Event.Finished(run, attempt, result.after(earlierEpochs(run, result)))
             : new Event.Lost(run, attempt, misfit.get(), Event.Blame.SOMETHING_ELSE));
     return misfit;
+  }
+
+  /** Those of attempts that were lost, from which this one went on. */
+  private List<EpochScore> earlierEpochs(RunId run, FoldResult result) {
+    Waypoint waypoint =
+        history.trial(run.trial()).fold(run.fold()).map(FoldProgress::waypoint).orElse(null);
+    if (waypoint == null) {
+      return List.of();
+    }
+    int first = result.firstEpoch().orElse(Integer.MAX_VALUE);
+    return waypoint.scores().stream().filter(score -> score.epoch() < first).toList();
+  }
+
+  /**
+   * Records that a run left a checkpoint on its way; one of an attempt that is not outstanding
+   * changes nothing.
+   */
+  public void checkpointed(RunId run, int attempt, Waypoint waypoint) {
+    if (isOutstanding(run, attempt)) {
+      record(new Event.Checkpointed(run, attempt, waypoint));
+    }
   }
 
   private Optional<String> misfit(FoldResult result) {

@@ -95,6 +95,8 @@ public final class SweepLoop {
               .orElse(null);
     } else if (report instanceof TrialRunner.Report.Lost lost) {
       sweep.lost(lost.run(), lost.attempt(), lost.reason(), lost.blame());
+    } else if (report instanceof TrialRunner.Report.Checkpointed checkpointed) {
+      sweep.checkpointed(checkpointed.run(), checkpointed.attempt(), checkpointed.waypoint());
     } else if (report instanceof TrialRunner.Report.Progress epoch) {
       progress.accept(epoch);
     }

@@ -5,6 +5,7 @@ import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
+import io.finesweep.trial.Waypoint;
 
 /** Runs fold runs somewhere and reports each one singly, in order of completion. */
 public interface TrialRunner extends AutoCloseable {
@@ -59,6 +60,13 @@ public interface TrialRunner extends AutoCloseable {
 
     /** A run has finished an epoch. For the eyes only: it may be missing or late. */
     record Progress(RunId run, int attempt, EpochScore score) implements Report {}
+
+    /**
+     * A running fold left a checkpoint on its way.
+     *
+     * @param waypoint with the epochs since the one before
+     */
+    record Checkpointed(RunId run, int attempt, Waypoint waypoint) implements Report {}
 
     /** Somebody called {@link #wake}, or the number of slots changed. */
     record Woken() implements Report {}

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.finesweep.sweep.TrialRunner.Report;
+import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
+import io.finesweep.trial.Waypoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,10 @@ import org.junit.jupiter.api.Timeout;
 class SparkRunnerTest {
 
   private static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
+  private static final Blob BLOB = new Blob("_runs/7/0/0-3/checkpoint-at-2", 5, "abc");
   private static final AtomicInteger WORKING = new AtomicInteger();
+  private static final Duration LIMIT = Duration.ofMillis(1500);
+  private static final Duration NEVER = Duration.ofDays(1);
   private static CountDownLatch gate = new CountDownLatch(1);
   private static SparkApplication application;
 
@@ -65,8 +71,7 @@ class SparkRunnerTest {
 
   @Test
   void runsARunThatHangsOnceMoreAndThenGivesItUp() throws Exception {
-    ClusterSettings impatient =
-        new ClusterSettings("local[2]", 0, 2, 1, Duration.ofMillis(300), new TreeMap<>());
+    ClusterSettings.Watch watch = new ClusterSettings.Watch(LIMIT, null, NEVER);
     FoldWork hanging =
         (task, progress) -> {
           if (task.run().trial() == 0) {
@@ -74,16 +79,37 @@ class SparkRunnerTest {
           }
           return Work.scoring().run(task, progress);
         };
-    try (SparkRunner runner = new SparkRunner(application.context(), impatient, hanging)) {
+    isGivenUp(watch, hanging, "cluster.run-limit");
+  }
+
+  @Test
+  void runsARunOnceMoreThatTrainsNoEpochAnyMore() throws Exception {
+    ClusterSettings.Watch watch = new ClusterSettings.Watch(null, LIMIT, NEVER);
+    FoldWork stuck =
+        (task, progress) -> {
+          FoldResult result = Work.scoring().run(task, progress);
+          if (task.run().trial() == 0) {
+            new CountDownLatch(1).await();
+          }
+          return result;
+        };
+    isGivenUp(watch, stuck, "cluster.epoch-limit");
+  }
+
+  private static void isGivenUp(ClusterSettings.Watch watch, FoldWork work, String limit)
+      throws Exception {
+    ClusterSettings impatient = new ClusterSettings("local[2]", 0, 2, 1, watch, new TreeMap<>());
+    try (SparkRunner runner = new SparkRunner(application.context(), impatient, work)) {
       runner.submit(task(0, 0));
       Report.Lost lost = (Report.Lost) ended(runner);
-      assertThat(lost.reason()).contains("longer than cluster.run-limit");
+      assertThat(lost.reason()).contains("longer than " + limit);
       runner.submit(task(0, 0, 1));
       Report.Finished given = (Report.Finished) ended(runner);
       assertThat(given.result())
           .isInstanceOfSatisfying(
               FoldResult.Failed.class,
-              failed -> assertThat(failed.failure().reason()).contains("2 times", "Maybe raise"));
+              failed ->
+                  assertThat(failed.failure().reason()).contains(limit, "second", "Maybe raise"));
       runner.submit(task(1, 0));
       assertThat(((Report.Finished) ended(runner)).result()).isInstanceOf(FoldResult.Scored.class);
     }
@@ -157,6 +183,35 @@ class SparkRunnerTest {
       }
       gate.countDown();
       assertThat(runner.take()).isInstanceOf(Report.Finished.class);
+    }
+  }
+
+  @Test
+  void tellsOfCheckpointsOnTheWayWithTheEpochsThatLedThere() throws Exception {
+    gate = new CountDownLatch(1);
+    FoldWork leaving =
+        (task, progress) -> {
+          progress.epochEnded(Work.score(task, 1));
+          progress.epochEnded(Work.score(task, 2));
+          if (progress.wantsCheckpoint()) {
+            progress.checkpointed(new FoldTask.Checkpoint(2, BLOB));
+          }
+          gate.await();
+          return Work.scored(List.of());
+        };
+    ClusterSettings.Watch often = new ClusterSettings.Watch(null, null, Duration.ZERO);
+    ClusterSettings settings = new ClusterSettings("local[2]", 0, 2, 1, often, new TreeMap<>());
+    try (SparkRunner runner = new SparkRunner(application.context(), settings, leaving)) {
+      runner.submit(task(7, 0));
+      assertThat(runner.take()).isInstanceOf(Report.Progress.class);
+      assertThat(runner.take()).isInstanceOf(Report.Progress.class);
+      Waypoint waypoint =
+          new Waypoint(
+              new FoldTask.Checkpoint(2, BLOB),
+              List.of(Work.score(task(7, 0), 1), Work.score(task(7, 0), 2)));
+      assertThat(runner.take()).isEqualTo(new Report.Checkpointed(new RunId(7, 0, 3), 0, waypoint));
+      gate.countDown();
+      assertThat(ended(runner)).isInstanceOf(Report.Finished.class);
     }
   }
 

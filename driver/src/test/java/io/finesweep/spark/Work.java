@@ -138,7 +138,7 @@ final class Work {
     return new FoldResult.Scored(epochs, metrics, FoldResult.Artifacts.NONE, usage);
   }
 
-  private static EpochScore score(FoldTask task, int epoch) {
+  static EpochScore score(FoldTask task, int epoch) {
     long trial = task.run().trial();
     double value = task.seeds().generator("test", trial, task.run().fold(), epoch).nextDouble();
     return new EpochScore(epoch, value, new TreeMap<>(java.util.Map.of("accuracy", value)), 1);

@@ -10,8 +10,10 @@ import io.finesweep.trial.Configuration;
 import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Value;
+import io.finesweep.trial.Waypoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,10 +47,16 @@ final class EventKinds {
                     "flag", new Value.Flag(false))),
             1),
         new Event.Assigned(run, 0, 2),
+        new Event.Checkpointed(
+            run,
+            0,
+            new Waypoint(
+                new FoldTask.Checkpoint(1, new Blob("_runs/0/2/0-9/checkpoint-at-1", 9, "abc")),
+                List.of(new EpochScore(1, 0.5, new TreeMap<>(Map.of("accuracy", 0.25)), 7)))),
         new Event.Lost(run, 0, "Its executor is gone.", Event.Blame.THE_RUN),
-        new Event.Assigned(run, 1, 4),
+        new Event.Assigned(run, 1, 5),
         new Event.Finished(run, 1, hardlyScored()),
-        new Event.Assigned(new RunId(0, 1, 9), 0, 6),
+        new Event.Assigned(new RunId(0, 1, 9), 0, 7),
         new Event.Finished(
             new RunId(0, 1, 9),
             0,
@@ -56,15 +64,15 @@ final class EventKinds {
                 3,
                 List.of(new EpochScore(3, Double.POSITIVE_INFINITY, new TreeMap<>(), 12)),
                 Sample.usage())),
-        new Event.Assigned(new RunId(0, 0, 9), 0, 8),
+        new Event.Assigned(new RunId(0, 0, 9), 0, 9),
         new Event.Finished(
             new RunId(0, 0, 9),
             0,
             new FoldResult.Failed(
                 new Failure("It did not fit.", "at some.Class\n\tat other.Class"), Sample.usage())),
         new Event.Retried(0),
-        new Event.Forked(1, new Trial.Origin(0, 9, 0), 2, Sample.configuration(0.02), 10),
-        new Event.RungChosen(new Budget(1, 3), 11),
+        new Event.Forked(1, new Trial.Origin(0, 9, 0), 2, Sample.configuration(0.02), 11),
+        new Event.RungChosen(new Budget(1, 3), 12),
         new Event.Refitted(
             0,
             new TreeMap<>(Map.of("accuracy", 0.9, "log-loss", Double.NaN)),

@@ -19,6 +19,8 @@ import io.finesweep.space.Spaces;
 import io.finesweep.space.Template;
 import io.finesweep.sweep.SimulatedRunner.Outcome;
 import io.finesweep.sweep.TrialRunner.Report;
+import io.finesweep.trial.Blob;
+import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
@@ -26,6 +28,7 @@ import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import io.finesweep.trial.Usage;
+import io.finesweep.trial.Waypoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -396,6 +399,50 @@ class SweepTest {
     assertThat(store.recorded()).hasSize(events);
     sweep.finished(again.run(), again.attempt(), Histories.scored(0.5));
     assertThat(sweep.history().trial(0).values(0, 2)).containsExactly(0.5);
+  }
+
+  @Test
+  void aLostRunGoesOnFromItsLastCheckpointAndItsTableHoldsAllEpochs() {
+    List<Event> events = new ArrayList<>();
+    Sweep sweep =
+        new Sweep(
+            spec(trials(1)),
+            sampler("random"),
+            new Full(),
+            new MemoryStore(List.of()),
+            new SimulatedRunner(1, SweepTest::trained));
+    sweep.listen((history, recorded) -> events.add(recorded.event()));
+    FoldTask first = sweep.next(1).orElseThrow();
+    sweep.checkpointed(first.run(), 0, waypoint(1));
+    sweep.lost(first.run(), 0, "gone", Event.Blame.SOMETHING_ELSE);
+    sweep.checkpointed(first.run(), 0, waypoint(2)); // too late
+
+    FoldTask again = sweep.next(1).orElseThrow();
+    assertThat(again.run()).isEqualTo(first.run());
+    assertThat(again.from()).isEqualTo(waypoint(1).checkpoint());
+    FoldResult.Scored rest =
+        new FoldResult.Scored(
+            List.of(waypoint(2).scores().get(0)),
+            new TreeMap<>(),
+            FoldResult.Artifacts.NONE,
+            new Usage("", "", "", 0, 10, 10));
+    sweep.finished(again.run(), 1, rest);
+
+    assertThat(((Event.Finished) events.get(events.size() - 1)).result())
+        .isInstanceOfSatisfying(
+            FoldResult.Scored.class,
+            scored -> {
+              assertThat(scored.epochs())
+                  .containsExactly(waypoint(1).scores().get(0), waypoint(2).scores().get(0));
+              assertThat(scored.usage().milliseconds()).isEqualTo(17);
+            });
+    assertThat(sweep.history().trial(0).fold(first.run().fold()).orElseThrow().waypoint()).isNull();
+  }
+
+  private static Waypoint waypoint(int epoch) {
+    return new Waypoint(
+        new FoldTask.Checkpoint(epoch, new Blob("at-" + epoch, 1, "abc")),
+        List.of(new EpochScore(epoch, 0.5, new TreeMap<>(), 7)));
   }
 
   @Test

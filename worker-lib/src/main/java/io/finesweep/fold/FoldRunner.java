@@ -101,7 +101,8 @@ public final class FoldRunner {
       Evaluation evaluation = new Evaluation(rows, metrics, recipe.finish().testTimeAugmentation());
       // Where epochs are a parameter, a trial may have fewer: it holds what it came to.
       int epochs = Math.min(task.run().epochs(), recipe.epochs());
-      Course course = new Training(tuned, evaluation, progress, meter).to(epochs);
+      Training.Waymark waymark = model -> progress.checkpointed(waypoint(task, model));
+      Course course = new Training(tuned, evaluation, progress, meter, waymark).to(epochs);
       if (course instanceof Course.Diverged diverged) {
         return new FoldResult.Diverged(diverged.epoch(), diverged.epochs(), meter.usage());
       }
@@ -120,12 +121,21 @@ public final class FoldRunner {
     }
   }
 
+  private FoldTask.Checkpoint waypoint(FoldTask task, FineTuning tuned) throws IOException {
+    String path = folder(task) + "checkpoint-at-" + tuned.epochs();
+    return new FoldTask.Checkpoint(
+        tuned.epochs(), storage.write(task.experiment().folder(), path, tuned::checkpoint));
+  }
+
+  private static String folder(FoldTask task) {
+    return "_runs/%d/%d/%d-%d/"
+        .formatted(task.run().trial(), task.run().fold(), task.attempt(), task.run().epochs());
+  }
+
   private FoldResult.Artifacts artifacts(
       FoldTask task, FineTuning tuned, Rows rows, Course.Reached reached) throws IOException {
     String home = task.experiment().folder();
-    String folder =
-        "_runs/%d/%d/%d-%d/"
-            .formatted(task.run().trial(), task.run().fold(), task.attempt(), task.run().epochs());
+    String folder = folder(task);
     Blob predictions =
         storage.write(
             home,
@@ -179,7 +189,8 @@ public final class FoldRunner {
       Evaluation evaluation = new Evaluation(rows, metrics, recipe.finish().testTimeAugmentation());
       // Where epochs are a parameter, a trial may have fewer: it holds what it came to.
       int epochs = Math.min(task.run().epochs(), recipe.epochs());
-      Course course = new Training(tuned, evaluation, progress, meter).to(epochs);
+      Training.Waymark none = Training.Waymark.NONE;
+      Course course = new Training(tuned, evaluation, progress, meter, none).to(epochs);
       if (course instanceof Course.Diverged diverged) {
         return new RefitResult.Diverged(diverged.epoch(), meter.usage());
       }

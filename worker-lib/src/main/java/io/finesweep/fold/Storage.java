@@ -15,15 +15,25 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Reads whole files and writes blobs, once each, on any Hadoop file system. */
+/**
+ * Reads whole files and writes blobs, once each, on any Hadoop file system. What fails is tried
+ * again with growing pauses, for a store may be away for a minute.
+ */
 final class Storage {
 
   private static final int NAMES = 100;
 
   private final Configuration configuration;
 
+  private final Retries retries;
+
   Storage(Configuration configuration) {
+    this(configuration, Retries.REAL);
+  }
+
+  Storage(Configuration configuration, Retries retries) {
     this.configuration = configuration;
+    this.retries = retries;
   }
 
   /** Writes content. */
@@ -35,9 +45,12 @@ final class Storage {
   /** The whole file at {@code path}. */
   byte[] read(String path) throws IOException {
     Path file = new Path(path);
-    try (InputStream in = fileSystem(file, configuration).open(file)) {
-      return in.readAllBytes();
-    }
+    return retries.of(
+        () -> {
+          try (InputStream in = fileSystem(file, configuration).open(file)) {
+            return in.readAllBytes();
+          }
+        });
   }
 
   /**
@@ -67,6 +80,10 @@ final class Storage {
    * @param path relative to the folder
    */
   Blob write(String folder, String path, Content content) throws IOException {
+    return retries.of(() -> writeBeside(folder, path, content));
+  }
+
+  private Blob writeBeside(String folder, String path, Content content) throws IOException {
     for (int number = 1; ; number++) {
       String free = number == 1 ? path : path + "-" + number;
       try {

@@ -3,15 +3,29 @@ package io.finesweep.fold;
 import io.finesweep.engine.FineTuning;
 import io.finesweep.metric.Predictions;
 import io.finesweep.trial.EpochScore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
 /** Trains a model epoch by epoch and measures it after each. */
-record Training(FineTuning tuned, Evaluation evaluation, ProgressListener progress, Meter meter) {
+record Training(
+    FineTuning tuned,
+    Evaluation evaluation,
+    ProgressListener progress,
+    Meter meter,
+    Waymark waymark) {
+
+  /** Leaves the state of training on the way. */
+  interface Waymark {
+    /** No run goes on from a refit. */
+    Waymark NONE = tuned -> {};
+
+    void leave(FineTuning tuned) throws IOException;
+  }
 
   /** Trains until the model has seen {@code epochs} epochs, or is over. */
-  Course to(int epochs) {
+  Course to(int epochs) throws IOException {
     List<EpochScore> scores = new ArrayList<>();
     while (tuned.epochs() < epochs && !tuned.isOver()) {
       long start = System.nanoTime();
@@ -28,6 +42,9 @@ record Training(FineTuning tuned, Evaluation evaluation, ProgressListener progre
       progress.epochEnded(score);
       if (epoch >= epochs || tuned.isOver()) {
         return new Course.Reached(scores, predictions, metrics);
+      }
+      if (progress.wantsCheckpoint()) {
+        waymark.leave(tuned);
       }
     }
     Predictions predictions = predictions();

@@ -2,8 +2,10 @@ package io.finesweep.trial;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What one epoch of a fold came to.
@@ -18,5 +20,10 @@ public record EpochScore(
     implements Serializable {
   public EpochScore {
     metrics = Collections.unmodifiableSortedMap(new TreeMap<>(metrics));
+  }
+
+  /** One list after the other. */
+  static List<EpochScore> joined(List<EpochScore> first, List<EpochScore> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

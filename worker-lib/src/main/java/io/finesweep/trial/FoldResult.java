@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,18 @@ public sealed interface FoldResult extends Serializable {
   /** Where and when it ran. */
   Usage usage();
 
+  /** The first epoch that it trained; empty where that is not known. */
+  default OptionalInt firstEpoch() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * The same, with the epochs of attempts that were lost before its own: what they took counts too.
+   */
+  default FoldResult after(List<EpochScore> earlier) {
+    return this;
+  }
+
   /**
    * The run reached its epochs.
    *
@@ -33,12 +46,33 @@ public sealed interface FoldResult extends Serializable {
       epochs = List.copyOf(epochs);
       metrics = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(metrics));
     }
+
+    @Override
+    public OptionalInt firstEpoch() {
+      return epochs.isEmpty() ? OptionalInt.empty() : OptionalInt.of(epochs.get(0).epoch());
+    }
+
+    @Override
+    public Scored after(List<EpochScore> earlier) {
+      return new Scored(
+          EpochScore.joined(earlier, epochs), metrics, artifacts, usage.after(earlier));
+    }
   }
 
   /** Loss, outputs or weights were no longer finite in {@code epoch}. */
   record Diverged(int epoch, List<EpochScore> epochs, Usage usage) implements FoldResult {
     public Diverged {
       epochs = List.copyOf(epochs);
+    }
+
+    @Override
+    public OptionalInt firstEpoch() {
+      return OptionalInt.of(epochs.isEmpty() ? epoch : epochs.get(0).epoch());
+    }
+
+    @Override
+    public Diverged after(List<EpochScore> earlier) {
+      return new Diverged(epoch, EpochScore.joined(earlier, epochs), usage.after(earlier));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.finesweep.trial;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Where and when a run ran.
@@ -19,4 +20,12 @@ public record Usage(
     long started,
     long milliseconds,
     long trainingMilliseconds)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same, and what earlier epochs of the run took elsewhere. */
+  Usage after(List<EpochScore> earlier) {
+    long more = earlier.stream().mapToLong(EpochScore::milliseconds).sum();
+    return new Usage(
+        host, executor, numericPath, started, milliseconds + more, trainingMilliseconds + more);
+  }
+}

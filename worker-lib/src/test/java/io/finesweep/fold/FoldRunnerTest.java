@@ -200,6 +200,35 @@ class FoldRunnerTest {
   }
 
   @Test
+  void goesOnFromACheckpointOnTheWay() {
+    var whole = scored(task(1, 4, null, Map.of()));
+    List<FoldTask.Checkpoint> left = new ArrayList<>();
+    ProgressListener careful =
+        new ProgressListener() {
+          @Override
+          public void epochEnded(EpochScore score) {}
+
+          @Override
+          public boolean wantsCheckpoint() {
+            return true;
+          }
+
+          @Override
+          public void checkpointed(FoldTask.Checkpoint checkpoint) {
+            left.add(checkpoint);
+          }
+        };
+    runner.run(task(1, 4, null, Map.of()), careful);
+    var rest = scored(task(1, 4, left.get(1).blob(), Map.of()));
+
+    assertThat(left).extracting(FoldTask.Checkpoint::epochs).containsExactly(1, 2, 3);
+    assertThat(left.get(1).blob().path()).endsWith("/0-4/checkpoint-at-2");
+    assertThat(rest.after(whole.epochs().subList(0, 2)).metrics()).isEqualTo(whole.metrics());
+    assertThat(rest.epochs()).extracting(EpochScore::epoch).containsExactly(3, 4);
+    assertThat(sha(rest.artifacts().predictions())).isEqualTo(sha(whole.artifacts().predictions()));
+  }
+
+  @Test
   void writesBesideWhatADeadRunLeft() {
     var first = scored(task(0, 1, null, Map.of()));
     var again = scored(task(0, 1, null, Map.of()));
