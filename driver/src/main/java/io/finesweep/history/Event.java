@@ -18,6 +18,7 @@ import java.util.TreeMap;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = Event.Recalled.class, name = "recalled"),
+  @JsonSubTypes.Type(value = Event.Resized.class, name = "resized"),
   @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
   @JsonSubTypes.Type(value = Event.Forked.class, name = "forked"),
   @JsonSubTypes.Type(value = Event.RungChosen.class, name = "rung-chosen"),
@@ -57,6 +58,13 @@ public sealed interface Event {
       past = List.copyOf(past);
     }
   }
+
+  /**
+   * From now on so many runs can run at once; decisions may depend on it.
+   *
+   * @param slots at least 1, which is what holds before the first such event
+   */
+  record Resized(int slots) implements Event {}
 
   /**
    * A trial was proposed.

@@ -48,6 +48,7 @@ public final class History {
   private final Event.Recalled recalled;
   private final PSortedSet<Integer> replaced;
   private final String numericPath;
+  private final int slots;
   private final Totals totals;
 
   private History(Terms terms) {
@@ -67,6 +68,7 @@ public final class History {
     this.recalled = Event.Recalled.NOTHING;
     this.replaced = TreePSet.empty();
     this.numericPath = "";
+    this.slots = 1;
     this.totals = Totals.NONE;
   }
 
@@ -87,6 +89,7 @@ public final class History {
     this.recalled = change.recalled;
     this.replaced = change.replaced;
     this.numericPath = change.numericPath;
+    this.slots = change.slots;
     this.totals = change.totals;
   }
 
@@ -205,6 +208,11 @@ public final class History {
     return numericPath;
   }
 
+  /** How many runs can run at once, as far as decisions know. */
+  public int slots() {
+    return slots;
+  }
+
   /**
    * The history after one more event.
    *
@@ -236,6 +244,7 @@ public final class History {
     private Event.Recalled recalled;
     private PSortedSet<Integer> replaced;
     private String numericPath;
+    private int slots;
     private Totals totals;
 
     Change(History from, Totals totals) {
@@ -255,12 +264,15 @@ public final class History {
       this.recalled = from.recalled;
       this.replaced = from.replaced;
       this.numericPath = from.numericPath;
+      this.slots = from.slots;
       this.totals = totals;
     }
 
     History apply(Event event) {
       if (event instanceof Event.Opened opened) {
         totals = totals.openedBy(opened.incarnation());
+      } else if (event instanceof Event.Resized resized) {
+        slots = resized.slots();
       } else if (event instanceof Event.Started started) {
         start(new Trial(started.trial(), started.configuration(), TreePMap.empty(), null));
       } else if (event instanceof Event.Forked forked) {

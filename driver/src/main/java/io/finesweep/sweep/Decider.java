@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What a sweep does next: the events that a free slot leads to, as a function of the history and
- * the number of slots alone, so that a journal can be replayed.
+ * What a sweep does next: the events that a free slot leads to, as a function of the history
+ * alone, so that a journal can be replayed.
  */
 final class Decider {
 
@@ -45,9 +45,9 @@ final class Decider {
    * What follows when nothing is lost: the last event assigns a run, or only the first few of its
    * kind are to be recorded and the question is to be asked again; none where the slot stays free.
    */
-  List<Event> next(History history, int slots) {
+  List<Event> next(History history) {
     // Not the clock but the last event says how late it is: the decision can be replayed.
-    Situation situation = spec.limits().situation(history, slots);
+    Situation situation = spec.limits().situation(history, history.slots());
     // A space that had no point for this trial has none later: only trials take points.
     boolean isExhausted = exhaustedAt == history.trials().size();
     return decided(history, isExhausted ? situation.exhausted() : situation);

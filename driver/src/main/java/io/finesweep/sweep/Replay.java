@@ -18,17 +18,11 @@ public final class Replay {
 
   private final SweepSpec spec;
   private final Decider decider;
-  private final int slots;
 
-  /**
-   * A replay with the strategy of the sweep.
-   *
-   * @param slots how many runs could run at once
-   */
-  public Replay(SweepSpec spec, Sampler sampler, Schedule schedule, int slots) {
+  /** A replay with the strategy of the sweep. */
+  public Replay(SweepSpec spec, Sampler sampler, Schedule schedule) {
     this.spec = spec;
     this.decider = new Decider(spec, sampler, schedule);
-    this.slots = slots;
   }
 
   /**
@@ -70,7 +64,7 @@ public final class Replay {
   }
 
   private List<Event> next(History history) {
-    return decider.next(history, slots);
+    return decider.next(history);
   }
 
   private static boolean isDecision(Event event) {

@@ -104,6 +104,9 @@ public final class Sweep {
     if (millisecondsLeft() == 0) {
       return Optional.empty();
     }
+    if (history.slots() != slots) {
+      record(new Event.Resized(slots));
+    }
     Optional<Event.Assigned> again = decider.again(history);
     while (again.isPresent()) {
       FoldTask task = assign(again.get());
@@ -114,12 +117,12 @@ public final class Sweep {
       record(new Event.Finished(task.run(), task.attempt(), hopeless.get()));
       again = decider.again(history);
     }
-    return decided(slots);
+    return decided();
   }
 
-  private Optional<FoldTask> decided(int slots) {
+  private Optional<FoldTask> decided() {
     while (true) {
-      List<Event> events = decider.next(history, slots);
+      List<Event> events = decider.next(history);
       if (events.isEmpty()) {
         return Optional.empty();
       }

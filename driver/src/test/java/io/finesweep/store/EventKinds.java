@@ -83,6 +83,7 @@ final class EventKinds {
             Double.MIN_VALUE,
             new TreeMap<>(Map.of("accuracy", 0.9)),
             new Blob("models/ensemble.zip", 19, "fed")),
+        new Event.Resized(7),
         new Event.Closed(Event.Ending.STOPPED, "It was stopped."));
   }
 

@@ -116,7 +116,7 @@ class ReplayTest {
   void everyDecisionComesOutAgain(String schedule) throws InterruptedException {
     for (int slots : new int[] {1, 4, 30}) {
       List<Recorded> events = run(schedule, List.of(), slots);
-      assertThat(new Replay(spec(), sampler(), schedule(schedule), slots).difference(events))
+      assertThat(new Replay(spec(), sampler(), schedule(schedule)).difference(events))
           .isEmpty();
     }
   }
@@ -127,8 +127,18 @@ class ReplayTest {
     List<Recorded> whole = run(schedule, List.of(), 4);
     for (int cut = 0; cut < whole.size(); cut += 17) {
       List<Recorded> events = run(schedule, whole.subList(0, cut), 4);
-      assertThat(new Replay(spec(), sampler(), schedule(schedule), 4).difference(events)).isEmpty();
+      assertThat(new Replay(spec(), sampler(), schedule(schedule)).difference(events)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asha", "race"})
+  void everyDecisionOfASweepWhoseSlotsCameAndWentComesOutAgain(String schedule)
+      throws InterruptedException {
+    List<Recorded> whole = run(schedule, List.of(), 30);
+    List<Recorded> fewer = run(schedule, whole.subList(0, whole.size() / 3), 2);
+    List<Recorded> more = run(schedule, fewer.subList(0, fewer.size() / 2), 9);
+    assertThat(new Replay(spec(), sampler(), schedule(schedule)).difference(more)).isEmpty();
   }
 
   @Test
@@ -152,7 +162,7 @@ class ReplayTest {
             honest.elapsed(),
             new Event.Assigned(other, assigned.attempt(), assigned.seen())));
     Replay.Difference difference =
-        new Replay(spec(), sampler(), schedule("asha"), 1).difference(events).orElseThrow();
+        new Replay(spec(), sampler(), schedule("asha")).difference(events).orElseThrow();
     assertThat(difference.recorded()).isEqualTo(events.get(place));
     assertThat(difference.decided()).containsExactly(assigned);
   }
