@@ -26,8 +26,8 @@ class RetriesTest {
 
   @Test
   void goesOnWhenAStoreIsBackThatWasAwayForAMinute() throws IOException {
-    assertThat(retries.of(() -> failingUntil(11, new IOException("no route to host"))))
-        .isEqualTo(11);
+    assertThat(retries.of(() -> failingUntil(12, new IOException("no route to host"))))
+        .isEqualTo(12);
     assertThat(pauses.subList(0, 3))
         .containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
     assertThat(waited()).isGreaterThan(Duration.ofMinutes(1));
