@@ -1,5 +1,6 @@
 package io.finesweep.spark;
 
+import java.lang.System.Logger.Level;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The Spark application that a sweep's runs run in. There is one in a process at a time. */
 public final class SparkApplication implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(SparkApplication.class.getName());
 
   private final ClusterSettings settings;
   private final JavaSparkContext context;
@@ -39,6 +42,9 @@ public final class SparkApplication implements AutoCloseable {
               + e.getMessage()
               + "\nMaybe the master is not there, or its address is wrong: see cluster.master.",
           e);
+    }
+    if (!ClusterSettings.isLocal(context.master())) {
+      LOG.log(Level.INFO, "Each executor may use {0}.", MemoryLimits.of(conf));
     }
     SparkApplication application = new SparkApplication(settings, context);
     try {

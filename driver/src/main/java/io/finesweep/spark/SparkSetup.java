@@ -64,6 +64,7 @@ final class SparkSetup {
       stayAtHome(conf);
     } else {
       ship(conf);
+      MemoryLimits.of(conf).set(conf);
     }
     REQUIRED.forEach(conf::set);
     if (settings.watch().isLimited()) {

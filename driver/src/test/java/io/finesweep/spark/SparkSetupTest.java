@@ -66,6 +66,25 @@ class SparkSetupTest {
   }
 
   @Test
+  void boundsWhatArraysMayTakeOutsideTheHeapOfAnExecutor() {
+    SparkConf derived = setup(settings("yarn", Map.of("spark.executor.memory", "4g")), Map.of());
+    assertThat(derived.get("spark.executor.memoryOverhead")).isEqualTo("5120m");
+    assertThat(derived.get("spark.executor.extraJavaOptions"))
+        .isEqualTo(
+            "-Dorg.bytedeco.javacpp.maxbytes=4096m -Dorg.bytedeco.javacpp.maxphysicalbytes=9216m");
+    assertThat(MemoryLimits.of(derived))
+        .hasToString("4096 MB of heap, 4096 MB outside it for arrays, 9216 MB in all");
+    Map<String, String> byHand =
+        Map.of(
+            "spark.executor.memory", "2g",
+            "spark.executor.memoryOverhead", "3g",
+            "spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxbytes=1g");
+    assertThat(setup(settings("yarn", byHand), Map.of()).get("spark.executor.extraJavaOptions"))
+        .isEqualTo(
+            "-Dorg.bytedeco.javacpp.maxbytes=1g -Dorg.bytedeco.javacpp.maxphysicalbytes=5120m");
+  }
+
+  @Test
   void listensOnLoopbackOnlyOnThisMachine() {
     SparkConf conf = setup(settings("local[2]", Map.of()), Map.of());
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
