@@ -2,10 +2,8 @@ package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.history.Event;
-import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.JournalStore;
 import io.finesweep.store.SweepConf;
-import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.MemoryStore;
 import io.finesweep.sweep.Sweep;
 import io.finesweep.sweep.TrialStore;
@@ -61,9 +59,8 @@ final class AskTellCommand extends StreamedCommand {
     if (store == null) {
       return new MemoryStore();
     }
-    SweepFolder folder = SweepFolder.of(store, configuration.spec().name(), HadoopSettings.here());
     return JournalStore.open(
-        folder,
+        Places.folder(configuration, store),
         new SweepConf(configuration.resolved().text(), configuration.resolved().values()),
         JournalStore.STALE);
   }

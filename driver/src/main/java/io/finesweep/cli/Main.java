@@ -59,7 +59,15 @@ public final class Main {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int code = run(new Streams(System.in, out, err), arguments);
     out.flush();
-    System.exit(code);
+    // YARN takes it for a failure when a driver that it hosts exits by itself, even with code 0.
+    if (code != ExitCode.DONE || !isHostedByYarn()) {
+      System.exit(code);
+    }
+  }
+
+  private static boolean isHostedByYarn() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   /** What a command reads from and writes to. */

@@ -52,6 +52,7 @@ record Plan(
         asked.tryFirst(),
         asked.warmStart(),
         store,
+        asked.lock(),
         asked.cluster(),
         asked.publishing(),
         asked.ensembling(),

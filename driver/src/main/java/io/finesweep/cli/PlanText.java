@@ -13,6 +13,7 @@ import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -75,6 +76,12 @@ final class PlanText {
             + " epochs");
     line("cluster", ClusterText.of(plan.configuration()));
     line("results", results());
+    String store = plan.configuration().store();
+    if (store != null) {
+      String[] lock = Places.lock(plan.configuration(), store).split("\n", -1);
+      line("lock", lock[0]);
+      Arrays.stream(lock).skip(1).forEach(more -> line("", more));
+    }
   }
 
   private String objectives() {

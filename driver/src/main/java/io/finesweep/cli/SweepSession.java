@@ -7,7 +7,6 @@ import io.finesweep.config.SweepConfiguration;
 import io.finesweep.fold.RefitResult;
 import io.finesweep.history.Event;
 import io.finesweep.history.Event.Ending;
-import io.finesweep.spark.HadoopSettings;
 import io.finesweep.spark.SparkApplication;
 import io.finesweep.spark.SparkRunner;
 import io.finesweep.store.Journal;
@@ -64,7 +63,7 @@ final class SweepSession {
           "'sweep.store' is missing: it names the folder that results go to.\n"
               + "Maybe add store = \"sweeps\" to 'sweep', or --set sweep.store=sweeps.");
     }
-    return SweepFolder.of(store, configuration.spec().name(), HadoopSettings.here());
+    return Places.folder(configuration, store);
   }
 
   /** Runs the sweep to its end, or until somebody stops it; returns the exit code. */

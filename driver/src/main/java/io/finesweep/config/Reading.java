@@ -82,6 +82,7 @@ final class Reading {
                 folder == null ? "" : folder + "/" + name,
                 reader.sharedMemory(),
                 reader.storedFeatures()));
+    String lock = reader.lock();
     end();
     return new SweepConfiguration(
         spec,
@@ -89,6 +90,7 @@ final class Reading {
         tryFirst,
         warmStart,
         folder,
+        lock,
         settings(top, "cluster"),
         publishing,
         ensembling,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tryFirst the points to begin with, in order
  * @param warmStart earlier sweeps to learn from: folders, or {@code latest}
  * @param store the folder of all sweeps, a URI; null where nothing is to be stored
+ * @param lock the folder of the sweeps' locks, a URI; null where they lie in the store
  * @param cluster the {@code cluster} section
  * @param publishing where the winner goes; null where it goes nowhere
  * @param ensembling whether and how trials are to predict together
@@ -25,6 +26,7 @@ public record SweepConfiguration(
     List<Configuration> tryFirst,
     List<String> warmStart,
     @Nullable String store,
+    @Nullable String lock,
     Settings cluster,
     @Nullable Publishing publishing,
     Ensembling ensembling,
@@ -38,6 +40,6 @@ public record SweepConfiguration(
   /** The same with another specification of what to sweep. */
   public SweepConfiguration with(SweepSpec other) {
     return new SweepConfiguration(
-        other, strategy, tryFirst, warmStart, store, cluster, publishing, ensembling, resolved);
+        other, strategy, tryFirst, warmStart, store, lock, cluster, publishing, ensembling, resolved);
   }
 }

@@ -55,6 +55,11 @@ final class SweepReader {
     return measuring == Measuring.OUTSIDE ? sweep.text("store") : sweep.text("store", "sweeps");
   }
 
+  /** The folder of the sweeps' locks; null where they lie in the store. */
+  @Nullable String lock() {
+    return sweep.text("lock");
+  }
+
   /** What everything random is drawn from. */
   Seeds seeds() {
     return new Seeds(sweep.section("strategy").whole("seed", 42, Range.ANY));

@@ -9,6 +9,15 @@ public final class Blobs {
 
   private Blobs() {}
 
+  /** A file is not what its run wrote. */
+  static final class Changed extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Changed(String location) {
+      super(location + " is not what its run wrote: its length or SHA-256 differ.");
+    }
+  }
+
   /**
    * The content of a blob.
    *
@@ -20,9 +29,7 @@ public final class Blobs {
       content = in.readAllBytes();
     }
     if (!Blob.of(blob.path(), content).equals(blob)) {
-      throw new IOException(
-          folder.location(blob.path())
-              + " is not what its run wrote: its length or SHA-256 differ.");
+      throw new Changed(folder.location(blob.path()));
     }
     return content;
   }

@@ -5,8 +5,10 @@ import io.finesweep.history.Recorded;
 import io.finesweep.metric.PredictionsFile;
 import io.finesweep.trial.Blob;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,11 @@ public final class FoldPredictions {
     return files;
   }
 
-  /** The file that a run left; empty where it left none, or it is gone or changed. */
+  /**
+   * The file that a run left; empty where it left none, or it is gone or changed.
+   *
+   * @throws io.finesweep.sweep.StoreUnavailable if the store is away: it may be there later
+   */
   static Optional<PredictionsFile> read(SweepFolder folder, Finished run) {
     Optional<Blob> blob = PredictionRows.blob(run);
     if (blob.isEmpty()) {
@@ -50,9 +56,11 @@ public final class FoldPredictions {
     try {
       byte[] content = Blobs.read(folder, blob.get());
       return Optional.of(PredictionsFile.read(new ByteArrayInputStream(content)));
-    } catch (IOException e) {
+    } catch (FileNotFoundException | NoSuchFileException | Blobs.Changed e) {
       LOG.log(Level.WARNING, "Predictions are left out: {0}", e.getMessage());
       return Optional.empty();
+    } catch (IOException e) {
+      throw folder.unavailable(blob.get().path(), e);
     }
   }
 }

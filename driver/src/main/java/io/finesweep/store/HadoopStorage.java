@@ -39,6 +39,8 @@ final class HadoopStorage implements Storage {
     // Hadoop would close its file systems in a shutdown hook, beside the one that ends the sweep.
     Configuration own = new Configuration(hadoop);
     own.setBoolean("fs.automatic.close", false);
+    // A segment of the journal may grow while it is read; what was there at first stays.
+    own.setIfUnset("fs.s3a.change.detection.mode", "none");
     return new HadoopStorage(root, FileSystem.newInstance(root.toUri(), own), sleeper);
   }
 

@@ -47,7 +47,7 @@ public final class JournalStore implements TrialStore {
     try {
       Storage storage = folder.storage();
       int before = Journal.incarnation(storage);
-      SweepLock lock = SweepLock.take(storage, timing);
+      SweepLock lock = SweepLock.take(folder, timing);
       try {
         conf.settle(storage);
         return claim(folder, lock, new Segment(before + 1, 0), timing);
@@ -63,7 +63,7 @@ public final class JournalStore implements TrialStore {
   private static JournalStore claim(
       SweepFolder folder, SweepLock lock, Segment first, StoreTiming timing) throws IOException {
     Storage storage = folder.storage();
-    Journal.of(storage); // a damaged journal is to be found before anything is changed
+    refuseDamage(storage);
     Storage.Appender appender = storage.create(first.path()).orElseThrow(lock::superseded);
     lock.confirm();
     for (Segment segment : Journal.segments(storage)) {
@@ -78,6 +78,15 @@ public final class JournalStore implements TrialStore {
     store.acknowledge();
     store.heartbeat.start();
     return store;
+  }
+
+  /** A damaged journal is to be found before anything is changed. */
+  private static void refuseDamage(Storage storage) {
+    try {
+      Journal.of(storage);
+    } catch (IOException e) {
+      // A segment that its writer and the store died over can be read once it is recovered.
+    }
   }
 
   @Override

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one driver's segments. When a write fails, a new segment is begun that fixes where the
- * failed one ends and holds everything that was not safe yet.
+ * failed one ends and holds everything that was not safe yet. Where bytes are safe only in a file
+ * that is closed, as on object stores, a segment is written again as a whole with each batch, until
+ * it is full: so there are few of them, and each is whole at any time.
  */
 final class SegmentWriter {
+
+  /** How many bytes a segment has at most that is written again and again. */
+  private static final int FULL = 256 << 10;
 
   private final Storage storage;
   private final StoreTiming timing;
@@ -22,6 +27,8 @@ final class SegmentWriter {
   private Segment segment;
   private Storage.@Nullable Appender appender;
   private SortedMap<String, Long> ends = new TreeMap<>();
+  private @Nullable Segment broken;
+  private byte @Nullable [] whole;
   private long safe;
 
   /**
@@ -100,24 +107,44 @@ final class SegmentWriter {
   }
 
   private void write() throws IOException {
-    Storage.Appender out = appender == null ? begin() : appender;
+    Storage.Appender out = appender == null && whole == null ? begin() : appender;
     try {
-      byte[] batch = batch();
-      out.write(batch);
-      out.sync();
-      if (!out.canSync()) {
-        out.close();
+      if (out != null) {
+        append(out, batch());
+      } else {
+        publish(batch());
       }
-      safe += batch.length;
     } catch (IOException e) {
+      broken = segment;
       abandon();
       throw e;
     }
     ends.clear();
     pending.clear();
-    if (!out.canSync()) {
+    if (whole != null && safe >= FULL) {
       abandon();
     }
+  }
+
+  private void append(Storage.Appender out, byte[] batch) throws IOException {
+    out.write(batch);
+    out.sync();
+    if (!out.canSync()) {
+      out.close();
+      appender = null;
+      whole = batch;
+    }
+    safe += batch.length;
+  }
+
+  private void publish(byte[] batch) throws IOException {
+    ByteArrayOutputStream longer = new ByteArrayOutputStream();
+    longer.writeBytes(whole == null ? new byte[0] : whole);
+    longer.writeBytes(batch);
+    byte[] next = longer.toByteArray();
+    storage.publish(segment.path(), next);
+    whole = next;
+    safe = next.length;
   }
 
   private byte[] batch() {
@@ -130,6 +157,10 @@ final class SegmentWriter {
   }
 
   private Storage.Appender begin() throws IOException {
+    if (broken != null) {
+      storage.recover(broken.path()); // or nobody could read it
+      broken = null;
+    }
     Segment next = segment.next();
     Optional<Storage.Appender> created = storage.create(next.path());
     while (created.isEmpty()) {
@@ -144,6 +175,7 @@ final class SegmentWriter {
   private void abandon() {
     ends.put(segment.name(), safe);
     safe = 0;
+    whole = null;
     close();
   }
 

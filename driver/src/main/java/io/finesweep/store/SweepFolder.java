@@ -35,10 +35,27 @@ public final class SweepFolder {
 
   private final String uri;
   private final Storage storage;
+  private final Storage locks;
 
   SweepFolder(String uri, Storage storage) {
+    this(uri, storage, storage);
+  }
+
+  private SweepFolder(String uri, Storage storage, Storage locks) {
     this.uri = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     this.storage = storage;
+    this.locks = locks;
+  }
+
+  /**
+   * The same folder with its lock elsewhere: where creating a file excludes.
+   *
+   * @param folder of the locks of many sweeps, a URI or path
+   */
+  public SweepFolder lockedIn(String folder, Configuration hadoop) {
+    // Sweeps of one name may lie in several stores.
+    String own = name() + "-" + Integer.toHexString(uri.hashCode());
+    return new SweepFolder(uri, storage, of(folder, own, hadoop).storage);
   }
 
   /** The folder of the sweep {@code name} in the store at this URI or path. */
@@ -98,7 +115,7 @@ public final class SweepFolder {
 
   /** Whether the lock can keep a second driver away. */
   public LockStrength lockStrength() {
-    return storage.lockStrength();
+    return locks.lockStrength();
   }
 
   /** Whether a sweep was begun here. */
@@ -163,6 +180,11 @@ public final class SweepFolder {
 
   Storage storage() {
     return storage;
+  }
+
+  /** Where its lock lies. */
+  Storage locks() {
+    return locks;
   }
 
   StoreUnavailable unavailable(String path, IOException cause) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SweepLock {
 
   private final Storage storage;
+  private final String sweep;
   private final StoreTiming timing;
   private final Held own;
 
@@ -32,8 +33,9 @@ final class SweepLock {
     }
   }
 
-  private SweepLock(Storage storage, StoreTiming timing) {
-    this.storage = storage;
+  private SweepLock(SweepFolder folder, StoreTiming timing) {
+    this.storage = folder.locks();
+    this.sweep = folder.location("");
     this.timing = timing;
     long now = timing.clock().millis();
     this.own = new Held(Driver.here(), now, now);
@@ -44,8 +46,9 @@ final class SweepLock {
    *
    * @throws SweepRefused if another driver runs the sweep
    */
-  static SweepLock take(Storage storage, StoreTiming timing) throws IOException {
-    SweepLock lock = new SweepLock(storage, timing);
+  static SweepLock take(SweepFolder folder, StoreTiming timing) throws IOException {
+    SweepLock lock = new SweepLock(folder, timing);
+    Storage storage = lock.storage;
     if (storage.createWhole(SweepFolder.LOCK, EventJson.write(lock.own))) {
       return lock;
     }
@@ -61,16 +64,15 @@ final class SweepLock {
   }
 
   private String refusal(@Nullable Held other) {
-    String folder = storage.location("");
     if (other == null) {
       return "The sweep in '"
-          + folder
+          + sweep
           + "' is just being taken by another driver."
           + "\nMaybe wait for it to end.";
     }
     long age = Math.max(0, timing.clock().millis() - other.heartbeat()) / 1000;
     return "The sweep in '"
-        + folder
+        + sweep
         + "' is already being run: by "
         + other.driver()
         + ", since "
@@ -139,7 +141,7 @@ final class SweepLock {
     }
     return new StoreUnavailable(
         "The sweep in '"
-            + storage.location("")
+            + sweep
             + "' was taken over by "
             + other
             + ": this driver ("

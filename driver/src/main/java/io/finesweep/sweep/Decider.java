@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What a sweep does next: the events that a free slot leads to, as a function of the history
- * alone, so that a journal can be replayed.
+ * What a sweep does next: the events that a free slot leads to, as a function of the history alone,
+ * so that a journal can be replayed.
  */
 final class Decider {
 

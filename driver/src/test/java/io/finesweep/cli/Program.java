@@ -31,9 +31,26 @@ final class Program implements AutoCloseable {
   /** What a run came to. */
   record Ended(int code, String out, String err) {}
 
+  /**
+   * What a program gets beside its arguments.
+   *
+   * @param jars folders with jars behind its class path
+   * @param environment beside what this process has
+   * @param options for its JVM
+   */
+  record Setting(List<Path> jars, Map<String, String> environment, List<String> options) {
+    static final Setting PLAIN = new Setting(List.of(), Map.of(), List.of());
+
+    private String classPath() {
+      StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
+      jars.forEach(folder -> classPath.append(':').append(folder.toAbsolutePath()).append("/*"));
+      return classPath.toString();
+    }
+  }
+
   /** Starts {@code finesweep} with these arguments in the project's folder. */
   static Program start(Path scratch, String... arguments) {
-    return start(scratch, Map.of(), List.of(), arguments);
+    return start(scratch, Setting.PLAIN, arguments);
   }
 
   /**
@@ -44,13 +61,18 @@ final class Program implements AutoCloseable {
    */
   static Program start(
       Path scratch, Map<String, String> environment, List<String> options, String... arguments) {
+    return start(scratch, new Setting(List.of(), environment, options), arguments);
+  }
+
+  /** The same in another setting. */
+  static Program start(Path scratch, Setting setting, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + HOME.resolve("deploy/bin/jvm.options"));
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dlog4j2.configurationFile=" + HOME.resolve("deploy/bin/log4j2.properties"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(setting.options());
+    command.addAll(List.of("-cp", setting.classPath()));
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     try {
@@ -61,7 +83,7 @@ final class Program implements AutoCloseable {
               .directory(HOME.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      process.environment().putAll(environment);
+      process.environment().putAll(setting.environment());
       return new Program(process.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,7 +92,12 @@ final class Program implements AutoCloseable {
 
   /** Runs it to its end. */
   static Ended run(Path scratch, String... arguments) throws InterruptedException {
-    try (Program program = start(scratch, arguments)) {
+    return run(scratch, Setting.PLAIN, arguments);
+  }
+
+  /** The same in another setting. */
+  static Ended run(Path scratch, Setting setting, String... arguments) throws InterruptedException {
+    try (Program program = start(scratch, setting, arguments)) {
       return program.end();
     }
   }

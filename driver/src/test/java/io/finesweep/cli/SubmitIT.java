@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.spark.StandaloneCluster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ class SubmitIT {
 
   @Test
   void aSubmittedSweepEndsAsOneOnThisMachineDoes() throws Exception {
-    Path home = sparkHome();
+    Path home = SparkHome.plain();
     Path conf = SmallSweep.write(scratch, "sobol", 2);
     try (StandaloneCluster cluster =
         new StandaloneCluster(scratch, home + "/jars/*", environment(home))) {
@@ -43,19 +42,6 @@ class SubmitIT {
     Program.Ended here = Program.run(scratch, "run", conf.toString());
     assertThat(here.code()).as(here.err()).isZero();
     assertThat(trials("submitted").replace("submitted", "small")).isEqualTo(trials("small"));
-  }
-
-  /** As a distribution lays it out, with links for jars. */
-  private static Path sparkHome() throws IOException {
-    Path jars = Files.createDirectories(TARGET.resolve("spark-distribution/jars"));
-    Files.writeString(jars.resolveSibling("RELEASE"), "Spark\n");
-    String classPath = Files.readString(TARGET.resolve("spark.classpath"), StandardCharsets.UTF_8);
-    for (String jar : classPath.strip().split(":", -1)) {
-      Path link = jars.resolve(Path.of(jar).getFileName());
-      Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, Path.of(jar));
-    }
-    return TARGET.resolve("spark-distribution");
   }
 
   private Process submit(Path home, String master, String... arguments) throws IOException {

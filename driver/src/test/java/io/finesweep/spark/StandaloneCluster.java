@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A master and a worker of Spark's standalone cluster, as processes on this machine. */
+/** A master and workers of Spark's standalone cluster, as processes on this machine. */
 public final class StandaloneCluster implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -23,11 +23,12 @@ public final class StandaloneCluster implements AutoCloseable {
   private final String classPath;
   private final Map<String, String> environment;
   private final List<Process> processes = new ArrayList<>();
+  private final List<Process> workers = new ArrayList<>();
   private final List<String> options;
   private final int port;
 
   /**
-   * Starts a cluster with two cores.
+   * Starts a cluster with one worker of two cores.
    *
    * @param folder where it writes
    * @param classPath Spark's classes
@@ -37,16 +38,54 @@ public final class StandaloneCluster implements AutoCloseable {
   public StandaloneCluster(
       Path folder, String classPath, Map<String, String> environment, String... options)
       throws IOException {
+    this(folder, classPath, environment, List.of(options));
+    workers.add(startWorker(2));
+  }
+
+  private StandaloneCluster(
+      Path folder, String classPath, Map<String, String> environment, List<String> options)
+      throws IOException {
     this.folder = folder;
     this.classPath = classPath;
     this.environment = Map.copyOf(environment);
-    this.options = List.of(options);
+    this.options = List.copyOf(options);
     this.port = freePort();
     String master = "org.apache.spark.deploy.master.Master";
     start("master", master, "--port", Integer.toString(port));
-    await().atMost(Duration.ofMinutes(1)).until(this::isMasterThere);
-    String worker = "org.apache.spark.deploy.worker.Worker";
-    start("worker", worker, "-c", "2", "-m", "2g", "-d", folder.toString(), url());
+    await().atMost(Duration.ofMinutes(2)).until(this::isMasterThere);
+  }
+
+  /** Starts a cluster with two workers of one core each. */
+  public static StandaloneCluster ofTwoWorkers(Path folder, String classPath) throws IOException {
+    StandaloneCluster cluster = new StandaloneCluster(folder, classPath, Map.of(), List.of());
+    cluster.workers.add(cluster.startWorker(1));
+    cluster.workers.add(cluster.startWorker(1));
+    return cluster;
+  }
+
+  private Process startWorker(int cores) throws IOException {
+    String number = Integer.toString(processes.size());
+    return start(
+        "worker-" + number,
+        "org.apache.spark.deploy.worker.Worker",
+        "-c",
+        Integer.toString(cores),
+        "-m",
+        "2g",
+        "-d",
+        folder.resolve("work-" + number).toString(),
+        url());
+  }
+
+  /** Kills a worker, whose executors end with it, and starts another one. */
+  public void replaceWorker(int index) throws IOException {
+    workers.get(index).destroyForcibly().onExit().join();
+    workers.set(index, startWorker(1));
+  }
+
+  /** The processes of executors that are there now. */
+  public List<ProcessHandle> executors() {
+    return workers.stream().flatMap(Process::children).filter(ProcessHandle::isAlive).toList();
   }
 
   /** The master's. */
@@ -68,7 +107,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private void start(String name, String main, String... arguments) throws IOException {
+  private Process start(String name, String main, String... arguments) throws IOException {
     List<String> command =
         Stream.of(
                 List.of(ProcessHandle.current().info().command().orElseThrow()),
@@ -83,7 +122,9 @@ public final class StandaloneCluster implements AutoCloseable {
     ProcessBuilder process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
     process.environment().putAll(environment);
-    processes.add(process.start());
+    Process started = process.start();
+    processes.add(started);
+    return started;
   }
 
   private static Path jvmOptions() {

@@ -1,58 +1,46 @@
 package io.finesweep.store;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An HDFS with one data node, in a process of its own that ends with this one. */
-final class MiniHdfsProcess implements AutoCloseable {
+/** An HDFS with one data node, in a process of its own. */
+public final class MiniHdfsProcess implements AutoCloseable {
 
-  private static final String READY = "READY ";
+  private final Path folder;
+  private final TestServer server;
 
-  private final Process process;
-  private final String uri;
-
-  private MiniHdfsProcess(Process process, String uri) {
-    this.process = process;
-    this.uri = uri;
+  private MiniHdfsProcess(Path folder, TestServer server) {
+    this.folder = folder;
+    this.server = server;
   }
 
   /** Starts one that keeps its files in {@code folder}. */
-  static MiniHdfsProcess start(Path folder) throws IOException {
-    Path module = Path.of("").toAbsolutePath();
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-cp",
-            module.resolve("target/minicluster")
-                + "/*"
-                + java.io.File.pathSeparator
-                + System.getProperty("java.class.path"),
-            module.resolve("src/test/minicluster/MiniHdfs.java").toString(),
-            folder.toString());
-    Path log = folder.resolveSibling("hdfs.log");
-    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(READY)) {
-        return new MiniHdfsProcess(process, line.substring(READY.length()));
-      }
-    }
-    throw new IOException("HDFS did not start: see " + log);
+  public static MiniHdfsProcess start(Path folder) throws IOException {
+    return start(folder, 0);
+  }
+
+  /** Kills it as a node dies, and starts another one with its files at its address. */
+  public MiniHdfsProcess killedAndStartedAgain() throws IOException {
+    close();
+    return start(folder, URI.create(uri()).getPort());
+  }
+
+  private static MiniHdfsProcess start(Path folder, int port) throws IOException {
+    String[] arguments = {folder.toString(), Integer.toString(port)};
+    Path parent = folder.toAbsolutePath().getParent();
+    return new MiniHdfsProcess(
+        folder, TestServer.start(parent, "MiniHdfs.java", List.of("minicluster"), arguments));
   }
 
   /** Its address, such as {@code hdfs://localhost:40001}. */
-  String uri() {
-    return uri;
+  public String uri() {
+    return server.address();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    server.close();
   }
 }

@@ -111,7 +111,7 @@ class StorageTroubleTest {
   }
 
   @Test
-  void acknowledgesByClosingSegmentsWhereNothingSyncs() {
+  void acknowledgesWithAWholeSegmentWhereNothingSyncs() {
     List<Recorded> events = Sample.sweep(2);
     try (JournalStore store = open(storage().withoutSync())) {
       for (Recorded event : events) {
@@ -125,6 +125,23 @@ class StorageTroubleTest {
       assertThat(store.incarnation()).isEqualTo(2);
       assertThat(store.events()).containsExactlyElementsOf(events);
     }
-    assertThat(Sample.folder(folder).list("_journal")).hasSize(events.size() + 2);
+    assertThat(Sample.folder(folder).list("_journal")).hasSize(2);
+  }
+
+  @Test
+  void beginsAnotherSegmentWhereNothingSyncsAndOneIsFullOrFails() {
+    List<Recorded> events = Sample.sweep(400);
+    FaultyStorage storage = storage().withoutSync();
+    try (JournalStore store = open(storage)) {
+      for (Recorded event : events) {
+        if (event.number() == 5) {
+          storage.failing(1, new IOException("no route to host"));
+        }
+        store.append(event);
+        store.acknowledge();
+      }
+      assertThat(read()).isEqualTo(events);
+    }
+    assertThat(Sample.folder(folder).list("_journal")).hasSizeBetween(3, 20);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,21 @@ class SweepLockTest {
   private static final long NOW = Sample.NOW.toEpochMilli();
 
   @TempDir private Path folder;
+
+  @Test
+  void keepsASecondDriverAwayByALockThatLiesElsewhere() throws IOException {
+    Path locks = Files.createDirectory(folder.resolve("locks"));
+    SweepFolder sweep =
+        Sample.folder(folder.resolve("digits")).lockedIn(locks.toString(), new Configuration());
+    try (JournalStore first = JournalStore.open(sweep, Sample.CONF, Sample.timing())) {
+      assertThat(first.incarnation()).isEqualTo(1);
+      assertThat(sweep.list("")).doesNotContain("_lock");
+      assertThatThrownBy(() -> JournalStore.open(sweep, Sample.CONF, Sample.timing()))
+          .isInstanceOf(SweepRefused.class)
+          .hasMessageContaining(folder.resolve("digits").toString());
+    }
+    JournalStore.open(sweep, Sample.CONF, Sample.timing()).close();
+  }
 
   private JournalStore open() {
     return JournalStore.open(Sample.folder(folder), Sample.CONF, Sample.timing());
@@ -116,8 +132,7 @@ class SweepLockTest {
 
   @Test
   void beatsOnlyWhileTheLockIsItsOwn() throws IOException {
-    LocalStorage storage = new LocalStorage(folder);
-    SweepLock lock = SweepLock.take(storage, Sample.timing());
+    SweepLock lock = SweepLock.take(Sample.folder(folder), Sample.timing());
     lock.beat();
     assertThat(folder.resolve("_lock")).content().contains(Driver.here().process().nonce());
     lockedBy(elsewhere(), Duration.ZERO);

@@ -116,8 +116,7 @@ class ReplayTest {
   void everyDecisionComesOutAgain(String schedule) throws InterruptedException {
     for (int slots : new int[] {1, 4, 30}) {
       List<Recorded> events = run(schedule, List.of(), slots);
-      assertThat(new Replay(spec(), sampler(), schedule(schedule)).difference(events))
-          .isEmpty();
+      assertThat(new Replay(spec(), sampler(), schedule(schedule)).difference(events)).isEmpty();
     }
   }
 
