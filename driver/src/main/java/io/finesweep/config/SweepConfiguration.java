@@ -40,6 +40,15 @@ public record SweepConfiguration(
   /** The same with another specification of what to sweep. */
   public SweepConfiguration with(SweepSpec other) {
     return new SweepConfiguration(
-        other, strategy, tryFirst, warmStart, store, lock, cluster, publishing, ensembling, resolved);
+        other,
+        strategy,
+        tryFirst,
+        warmStart,
+        store,
+        lock,
+        cluster,
+        publishing,
+        ensembling,
+        resolved);
   }
 }
