@@ -32,14 +32,14 @@ final class SparkHome {
         jars.forEach(all::add);
       }
     }
-    Path jars = TARGET.resolve("spark-distribution-" + folder.getFileName() + "/jars");
-    Files.createDirectories(jars);
-    Files.writeString(jars.resolveSibling("RELEASE"), "Spark\n");
+    Path home = TARGET.resolve("spark-distribution-" + folder.getFileName());
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    Files.writeString(home.resolve("RELEASE"), "Spark\n");
     for (Path jar : all) {
       Path link = jars.resolve(jar.getFileName());
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, jar);
     }
-    return jars.getParent();
+    return home;
   }
 }

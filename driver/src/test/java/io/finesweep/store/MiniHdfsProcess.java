@@ -29,9 +29,9 @@ public final class MiniHdfsProcess implements AutoCloseable {
 
   private static MiniHdfsProcess start(Path folder, int port) throws IOException {
     String[] arguments = {folder.toString(), Integer.toString(port)};
-    Path parent = folder.toAbsolutePath().getParent();
+    Path beside = folder.resolveSibling("");
     return new MiniHdfsProcess(
-        folder, TestServer.start(parent, "MiniHdfs.java", List.of("minicluster"), arguments));
+        folder, TestServer.start(beside, "MiniHdfs.java", List.of("minicluster"), arguments));
   }
 
   /** Its address, such as {@code hdfs://localhost:40001}. */
