@@ -138,8 +138,11 @@ class StorageTroubleTest {
           storage.failing(1, new IOException("no route to host"));
         }
         store.append(event);
-        store.acknowledge();
+        if (event.number() == 5 || event.number() % 100 == 0) {
+          store.acknowledge();
+        }
       }
+      store.acknowledge();
       assertThat(read()).isEqualTo(events);
     }
     assertThat(Sample.folder(folder).list("_journal")).hasSizeBetween(3, 20);
