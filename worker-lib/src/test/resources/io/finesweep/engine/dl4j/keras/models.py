@@ -1,0 +1,124 @@
+"""Writes small Keras models, in the forms that people have them, and what they say of a row.
+
+python keras_models.py FOLDER, with Keras 2.15 (files NAME.h5) or Keras 3 (NAME-3.h5, NAME-3.keras).
+"""
+
+import json
+import sys
+
+import keras
+import numpy as np
+from keras import layers
+
+
+def vgg():
+    inputs = keras.Input((12, 12, 3))
+    x = inputs
+    for block, filters in enumerate((4, 6), 1):
+        for number in (1, 2):
+            x = layers.Conv2D(filters, 3, padding="same", activation="relu",
+                              name="block%d_conv%d" % (block, number))(x)
+        x = layers.MaxPooling2D(2, name="block%d_pool" % block)(x)
+    x = layers.Flatten(name="flatten")(x)
+    x = layers.Dense(8, activation="relu", name="fc1")(x)
+    x = layers.Dense(3, activation="softmax", name="predictions")(x)
+    return keras.Model(inputs, x, name="vgg")
+
+
+def resnet():
+    inputs = keras.Input((12, 12, 3))
+    x = layers.ZeroPadding2D(1, name="conv1_pad")(inputs)
+    x = layers.Conv2D(4, 3, strides=2, name="conv1_conv")(x)
+    x = layers.BatchNormalization(name="conv1_bn")(x)
+    x = layers.Activation("relu", name="conv1_relu")(x)
+    short = layers.Conv2D(6, 1, name="conv2_0_conv")(x)
+    short = layers.BatchNormalization(name="conv2_0_bn")(short)
+    x = layers.Conv2D(6, 3, padding="same", name="conv2_1_conv")(x)
+    x = layers.BatchNormalization(name="conv2_1_bn")(x)
+    x = layers.Add(name="conv2_add")([short, x])
+    x = layers.Activation("relu", name="conv2_out")(x)
+    x = layers.GlobalAveragePooling2D(name="avg_pool")(x)
+    x = layers.Dense(3, activation="softmax", name="predictions")(x)
+    return keras.Model(inputs, x, name="resnet")
+
+
+def mobilenet():
+    inputs = keras.Input((12, 12, 3))
+    x = layers.Conv2D(4, 3, strides=2, padding="same", use_bias=False, name="conv1")(inputs)
+    x = layers.BatchNormalization(name="conv1_bn")(x)
+    x = layers.ReLU(6.0, name="conv1_relu")(x)
+    x = layers.DepthwiseConv2D(3, padding="same", use_bias=False, name="conv_dw_1")(x)
+    x = layers.BatchNormalization(name="conv_dw_1_bn")(x)
+    x = layers.ReLU(6.0, name="conv_dw_1_relu")(x)
+    x = layers.Conv2D(6, 1, padding="same", use_bias=False, name="conv_pw_1")(x)
+    x = layers.BatchNormalization(name="conv_pw_1_bn")(x)
+    x = layers.ReLU(6.0, name="conv_pw_1_relu")(x)
+    x = layers.GlobalAveragePooling2D(name="global_pool")(x)
+    x = layers.Dense(3, activation="softmax", name="predictions")(x)
+    return keras.Model(inputs, x, name="mobilenet")
+
+
+def efficientnet():
+    inputs = keras.Input((12, 12, 3))
+    x = layers.Rescaling(1 / 255.0, name="rescaling")(inputs)
+    x = layers.Conv2D(4, 3, strides=2, padding="same", use_bias=False, name="stem_conv")(x)
+    x = layers.BatchNormalization(name="stem_bn")(x)
+    x = layers.Activation("swish", name="stem_activation")(x)
+    s = layers.GlobalAveragePooling2D(name="se_squeeze")(x)
+    s = layers.Reshape((1, 1, 4), name="se_reshape")(s)
+    s = layers.Conv2D(2, 1, padding="same", activation="swish", name="se_reduce")(s)
+    s = layers.Conv2D(4, 1, padding="same", activation="sigmoid", name="se_expand")(s)
+    x = layers.Multiply(name="se_excite")([x, s])
+    x = layers.GlobalAveragePooling2D(name="avg_pool")(x)
+    x = layers.Dense(3, activation="softmax", name="predictions")(x)
+    return keras.Model(inputs, x, name="efficientnet")
+
+
+def lstm_words():
+    return keras.Sequential([
+        keras.Input((10,)),
+        layers.Embedding(20, 6, name="embedding"),
+        layers.LSTM(5, name="lstm"),
+        layers.Dense(3, activation="softmax", name="predictions"),
+    ], name="lstm_words")
+
+
+def conv_vectors():
+    return keras.Sequential([
+        keras.Input((10, 6)),
+        layers.Conv1D(5, 3, padding="same", activation="relu", name="conv1d"),
+        layers.GlobalMaxPooling1D(name="pool"),
+        layers.Dense(3, activation="softmax", name="predictions"),
+    ], name="conv_vectors")
+
+
+def lstm_vectors():
+    return keras.Sequential([
+        keras.Input((10, 6)),
+        layers.LSTM(5, name="lstm"),
+        layers.Dense(3, activation="softmax", name="predictions"),
+    ], name="lstm_vectors")
+
+
+def main(folder):
+    draw = np.random.default_rng(3)
+    three = keras.__version__.startswith("3")
+    for make in (vgg, resnet, mobilenet, efficientnet, lstm_words, conv_vectors, lstm_vectors):
+        keras.utils.set_random_seed(7)
+        model = make()
+        model.set_weights([w + np.abs(draw.normal(0, 0.1, w.shape)).astype("float32")
+                           for w in model.get_weights()])
+        shape = model.input_shape[1:]
+        row = draw.integers(0, 20, shape) if len(shape) == 1 else draw.normal(0, 1, shape)
+        if make is efficientnet:
+            row = np.abs(row) * 60
+        row = np.round(row, 2).astype("float32")
+        said = model.predict(row[None], verbose=0)[0]
+        name = make.__name__ + ("-3" if three else "")
+        for end in ("h5", "keras") if three else ("h5",):
+            model.save("%s/%s.%s" % (folder, name, end))
+        with open("%s/%s.json" % (folder, name), "w", encoding="utf-8") as out:
+            json.dump({"row": [float("%g" % x) for x in row.ravel()], "said": [float(x) for x in said]}, out)
+
+
+main(sys.argv[1])
