@@ -4,11 +4,11 @@ import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.Waypoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /**
  * How far one fold of one trial has come.
@@ -25,10 +25,15 @@ public record FoldProgress(
     int attempt,
     int losses,
     int running,
-    PVector<Rung> rungs,
+    List<Rung> rungs,
     @Nullable Blob checkpoint,
     @Nullable Waypoint waypoint,
     @Nullable FoldResult ending) {
+
+  public FoldProgress {
+    // A fold has few rungs, and a sweep has many folds: copied, they take the least memory.
+    rungs = List.copyOf(rungs);
+  }
 
   /**
    * What was measured when a fold had seen {@code epochs} epochs.
@@ -47,12 +52,12 @@ public record FoldProgress(
 
   /** A fold whose first run was just assigned, to reach {@code epochs}. */
   static FoldProgress assigned(int attempt, int epochs) {
-    return new FoldProgress(attempt, 0, epochs, TreePVector.empty(), null, null, null);
+    return new FoldProgress(attempt, 0, epochs, List.of(), null, null, null);
   }
 
   /** Another trial's fold that goes on from the latest rung of this one. */
   FoldProgress inherited() {
-    return new FoldProgress(-1, 0, 0, TreePVector.singleton(last()), checkpoint, null, null);
+    return new FoldProgress(-1, 0, 0, List.of(last()), checkpoint, null, null);
   }
 
   private Rung last() {
@@ -102,7 +107,9 @@ public record FoldProgress(
   }
 
   FoldProgress reached(Rung rung, @Nullable Blob from) {
-    return new FoldProgress(attempt, losses, 0, rungs.plus(rung), from, null, null);
+    List<Rung> more = new ArrayList<>(rungs);
+    more.add(rung);
+    return new FoldProgress(attempt, losses, 0, more, from, null, null);
   }
 
   FoldProgress ended(FoldResult result) {

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
 import org.pcollections.PVector;
@@ -34,7 +32,7 @@ public final class History {
 
   private final Terms terms;
   private final PVector<Trial> trials;
-  private final PSet<String> keys;
+  private final PSortedSet<Fingerprint> keys;
   private final PSortedMap<RunId, Integer> outstanding;
   private final PSortedMap<RunId, Long> assignedAt;
   private final PSortedMap<RunId, Integer> lost;
@@ -54,7 +52,7 @@ public final class History {
   private History(Terms terms) {
     this.terms = terms;
     this.trials = TreePVector.empty();
-    this.keys = HashTreePSet.empty();
+    this.keys = TreePSet.empty();
     this.outstanding = TreePMap.empty(ORDER);
     this.assignedAt = TreePMap.empty(ORDER);
     this.lost = TreePMap.empty(ORDER);
@@ -129,7 +127,7 @@ public final class History {
 
   /** Whether a configuration with this key was ever proposed. */
   public boolean knows(String key) {
-    return keys.contains(key);
+    return keys.contains(Fingerprint.of(key));
   }
 
   /** The runs that were assigned and have neither ended nor been lost, with their attempt. */
@@ -230,7 +228,7 @@ public final class History {
   private static final class Change {
     private final Terms terms;
     private PVector<Trial> trials;
-    private PSet<String> keys;
+    private PSortedSet<Fingerprint> keys;
     private PSortedMap<RunId, Integer> outstanding;
     private PSortedMap<RunId, Long> assignedAt;
     private PSortedMap<RunId, Integer> lost;
@@ -306,7 +304,7 @@ public final class History {
             "Trial " + trial.number() + " cannot follow " + trials.size() + " trials.");
       }
       trials = trials.plus(trial);
-      keys = keys.plus(trial.configuration().key());
+      keys = keys.plus(Fingerprint.of(trial.configuration().key()));
       unassigned = unassigned.plus(trial.number());
       index = index.waits(trial, terms);
     }

@@ -62,15 +62,25 @@ public final class RankedSet implements Iterable<RankedSet.Entry> {
 
   /** Whether {@code entry} is in the set. */
   public boolean contains(Entry entry) {
+    return node(entry) != null;
+  }
+
+  /** What equals {@code entry} in the set, so that it is held only once; else itself. */
+  Entry shared(Entry entry) {
+    Node node = node(entry);
+    return node == null ? entry : node.entry();
+  }
+
+  private @Nullable Node node(Entry entry) {
     Node node = root;
     while (node != null) {
       int order = entry.compareTo(node.entry());
       if (order == 0) {
-        return true;
+        return node;
       }
       node = order < 0 ? node.left() : node.right();
     }
-    return false;
+    return null;
   }
 
   /** How many entries come before {@code entry}, which need not be in the set. */

@@ -20,7 +20,8 @@ public record RungMembers(RankedSet reached, RankedSet averages, RankedSet waiti
   }
 
   RungMembers reached(RankedSet.Entry loss, RankedSet.Entry average) {
-    return new RungMembers(reached.plus(loss), averages.plus(average), waiting, broken);
+    RankedSet.Entry shared = average.equals(loss) ? loss : average;
+    return new RungMembers(reached.plus(loss), averages.plus(shared), waiting, broken);
   }
 
   RungMembers broken(int trial) {
@@ -38,7 +39,7 @@ public record RungMembers(RankedSet reached, RankedSet averages, RankedSet waiti
   }
 
   RungMembers waiting(RankedSet.Entry loss) {
-    return new RungMembers(reached, averages, waiting.plus(loss), broken);
+    return new RungMembers(reached, averages, waiting.plus(reached.shared(loss)), broken);
   }
 
   RungMembers gone(RankedSet.Entry loss) {
