@@ -46,12 +46,9 @@ final class LadderText {
           "The first "
               + 2 * shape.reduction()
               + " trials climb to "
-              + full.epochs()
-              + " epochs; the others begin at the lowest rung below "
-              + ladder.rung(top).epochs()
-              + " that ranks those much as the end does (rank correlation at least 0.5), or at "
               + ladder.rung(top - 1).epochs()
-              + ".");
+              + " epochs; from then on the others begin at the lowest rung that ranks those much as"
+              + " these epochs do (rank correlation at least 0.5), until then at the first.");
     } else if (top > 0) {
       lines.add("Trials begin at the first.");
     }

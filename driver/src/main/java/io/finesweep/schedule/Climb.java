@@ -50,7 +50,7 @@ record Climb(LadderShape shape, Cut cut, Entrance entrance, FoldOrder order) {
           unbegun(lowest)
               .or(this::between)
               .or(() -> probes == null ? Optional.empty() : climbing(probes))
-              .or(() -> probes == null ? promoted(lowest) : promoted(ladder.lastOfOneFold()))
+              .or(() -> promoted(lowest))
               .or(() -> probes == null ? belowLowest(lowest) : Optional.empty());
       if (run.isEmpty() && mayStart(lowest)) {
         return new Decision.Start(

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first trials of a sweep, 2η that did not break, which climb to all epochs whatever they come
- * to: they tell from which rung on an early result says something about the end.
+ * The first trials of a sweep, 2η that did not break, which climb to the rung below all epochs
+ * whatever they come to: they tell from which rung on an early result says something about a late
+ * one. All epochs would cost η times as much, and the best of them come there anyway.
  */
 final class Probes {
 
@@ -33,13 +34,13 @@ final class Probes {
     }
   }
 
-  /** The first probe that waits below all epochs. */
+  /** The first probe that waits below the rung to climb to. */
   Optional<Trial> climbing() {
-    Budget top = ladder.rung(ladder.lastOfOneFold());
+    Budget end = ladder.rung(end());
     for (Trial probe : probes) {
       Optional<Budget> rung = probe.reached();
       if (rung.isPresent()
-          && rung.get().epochs() < top.epochs()
+          && rung.get().epochs() < end.epochs()
           && history.rung(rung.get()).waiting().contains(probe.entry(history.terms()))) {
         return Optional.of(probe);
       }
@@ -48,21 +49,26 @@ final class Probes {
   }
 
   /**
-   * The lowest rung whose order of the probes has a rank correlation of one half with the order at
-   * all epochs, at most the one below that; empty while not all probes are there.
+   * The lowest rung whose order of the probes has a rank correlation of one half with the order
+   * where they climb to, at most that one; empty while not all probes are there.
    */
   Optional<Budget> choice() {
-    int top = ladder.lastOfOneFold();
-    double[] end = losses(top);
-    if (probes.size() < 2 * ladder.reduction() || !isMeasured(top)) {
+    int end = end();
+    if (probes.size() < 2 * ladder.reduction() || !isMeasured(end)) {
       return Optional.empty();
     }
-    for (int rung = 0; rung < top - 1; rung++) {
-      if (isMeasured(rung) && RankCorrelation.of(losses(rung), end) >= ENOUGH) {
+    double[] late = losses(end);
+    for (int rung = 0; rung < end; rung++) {
+      if (isMeasured(rung) && RankCorrelation.of(losses(rung), late) >= ENOUGH) {
         return Optional.of(ladder.rung(rung));
       }
     }
-    return Optional.of(ladder.rung(Math.max(0, top - 1)));
+    return Optional.of(ladder.rung(end));
+  }
+
+  /** The rung that the probes climb to. */
+  private int end() {
+    return ladder.lastOfOneFold() - 1;
   }
 
   private boolean isMeasured(int rung) {

@@ -30,7 +30,11 @@ class AshaTest extends ScheduleContract {
   }
 
   private static Histories atFirstRung(double... scores) {
-    Histories writer = Histories.of(Goal.MAXIMIZE, 1, 9);
+    return atFirstRungOf(9, scores);
+  }
+
+  private static Histories atFirstRungOf(int epochs, double... scores) {
+    Histories writer = Histories.of(Goal.MAXIMIZE, 1, epochs);
     for (double score : scores) {
       int number = writer.history().trials().size();
       writer.start(point(number)).assign(new RunId(number, 0, 1));
@@ -123,11 +127,11 @@ class AshaTest extends ScheduleContract {
   }
 
   @Test
-  void probesClimbUngatedUntilTheLowestRungIsChosen() {
+  void probesClimbUngatedToTheRungBelowAllEpochsUntilTheLowestIsChosen() {
     Histories writer = Histories.of(Goal.MAXIMIZE, 1, 27);
     Schedule schedule = schedule();
-    // At 1 epoch the order is upside down, from 3 on it is right.
-    for (int run = 0; run < 6 * 4; run++) {
+    // At 1 epoch the order is upside down, from 3 on it is right. One of three comes to the top.
+    for (int run = 0; run < 6 * 3 + 1; run++) {
       History history = writer.history();
       Decision decision = next(schedule, history, left(history, 1, ANY, ANY, ANY));
       int number = history.trials().size();
@@ -142,12 +146,34 @@ class AshaTest extends ScheduleContract {
       writer.assign(id).finish(id.trial(), 0, Histories.scored(score));
     }
     History history = writer.history();
-    assertThat(history.rung(new Budget(1, 27)).reached().size()).isEqualTo(6);
+    assertThat(history.rung(new Budget(1, 9)).reached().size()).isEqualTo(6);
+    assertThat(history.rung(new Budget(1, 27)).reached().size()).isEqualTo(1);
     assertThat(next(schedule, history, left(history, 1, ANY, ANY, ANY)))
         .isEqualTo(new Decision.Choose(new Budget(1, 3)));
     writer.record(new Event.RungChosen(new Budget(1, 3), history.totals().lastEvent()));
     assertThat(next(schedule, writer.history(), left(history, 1, ANY, ANY, ANY)))
+        .isEqualTo(new Decision.Promote(new RunId(5, 0, 27)));
+    writer.assign(new RunId(5, 0, 27));
+    assertThat(next(schedule, writer.history(), left(writer.history(), 2, ANY, ANY, ANY)))
         .isEqualTo(new Decision.Start(0, 3));
+  }
+
+  @Test
+  void promotesFromTheFirstRungWhileProbesAreOnTheirWay() {
+    Histories writer = atFirstRungOf(27, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+    for (int probe = 0; probe < 6; probe++) {
+      assertThat(next(schedule(), writer.history(), left(writer.history(), 9, ANY, ANY, ANY)))
+          .isEqualTo(new Decision.Promote(new RunId(probe, 0, 3)));
+      writer.assign(new RunId(probe, 0, 3));
+    }
+    assertThat(next(schedule(), writer.history(), left(writer.history(), 9, ANY, ANY, ANY)))
+        .isEqualTo(new Decision.Start(0, 1));
+    for (int trial = 9; trial < 21; trial++) {
+      writer.start(point(trial)).assign(new RunId(trial, 0, 1));
+      writer.finish(trial, 0, Histories.scored(trial));
+    }
+    assertThat(next(schedule(), writer.history(), left(writer.history(), 9, ANY, ANY, ANY)))
+        .isEqualTo(new Decision.Promote(new RunId(20, 0, 3)));
   }
 
   @Test
