@@ -1,5 +1,8 @@
 package io.finesweep.store;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +33,8 @@ final class ParquetBytes {
 
   /** The version of all tables' columns, kept in each file. */
   static final String SCHEMA = "1";
+
+  private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
 
   private ParquetBytes() {}
 
@@ -71,10 +76,37 @@ final class ParquetBytes {
     SortedMap<String, String> metadata = new TreeMap<>();
     metadata.put("finesweep.schema", SCHEMA);
     metadata.put("finesweep.table", table.name());
+    metadata.put(SPARK_SCHEMA, sparkSchema(table));
     for (Column column : table.columns()) {
       metadata.put("finesweep.column." + column.name(), column.comment());
     }
     return metadata;
+  }
+
+  /** The schema as Spark itself writes it: from there its DESCRIBE has the columns' comments. */
+  private static String sparkSchema(Table table) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "struct");
+    ArrayNode fields = schema.putArray("fields");
+    for (Column column : table.columns()) {
+      fields
+          .addObject()
+          .put("name", column.name())
+          .put("type", sparkType(column))
+          .put("nullable", true)
+          .putObject("metadata")
+          .put("comment", column.comment());
+    }
+    return schema.toString();
+  }
+
+  private static String sparkType(Column column) {
+    return switch (column.kind()) {
+      case TEXT -> "string";
+      case WHOLE -> "long";
+      case REAL -> "double";
+      case FLAG -> "boolean";
+      case TIME -> "timestamp";
+    };
   }
 
   /** Builds the writer of one table. */

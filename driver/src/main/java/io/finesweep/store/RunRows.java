@@ -33,9 +33,10 @@ final class RunRows {
     columns.add(new Column("host", Kind.TEXT, "the machine that it ran on"));
     columns.add(new Column("executor", Kind.TEXT, "Spark's id of the executor"));
     columns.add(new Column("started", Kind.TIME, "by the executor's clock, UTC"));
-    columns.add(new Column("seconds", Kind.REAL, "from start to end"));
+    columns.add(new Column("seconds", Kind.REAL, "of work, from start to end, in seconds"));
     columns.add(
-        new Column("training_seconds", Kind.REAL, "of those, spent in training and prediction"));
+        new Column(
+            "training_seconds", Kind.REAL, "of those seconds, spent in training and prediction"));
     columns.add(new Column("reason", Kind.TEXT, "why it failed or diverged"));
     columns.add(
         new Column(
@@ -77,7 +78,7 @@ final class RunRows {
     columns.add(new Column("attempt", Kind.WHOLE, "of the run that trained it"));
     columns.add(new Column("training_loss", Kind.REAL, "mean over the epoch's examples"));
     columns.addAll(schema.metricColumns());
-    columns.add(new Column("seconds", Kind.REAL, "of training and validation"));
+    columns.add(new Column("seconds", Kind.REAL, "of training and validation, in seconds"));
     List<Row> rows = new ArrayList<>();
     for (Finished finished : runs) {
       for (EpochScore epoch : epochs(finished.result())) {

@@ -38,7 +38,7 @@ final class TrialRows {
     columns.add(new Column("epochs", Kind.WHOLE, "that each of these folds was trained for"));
     columns.add(new Column("started", Kind.TIME, "when the trial was proposed, UTC"));
     columns.add(new Column("ended", Kind.TIME, "when its latest run ended, UTC"));
-    columns.add(new Column("seconds", Kind.REAL, "of work in its runs, summed"));
+    columns.add(new Column("seconds", Kind.REAL, "of work in its runs, summed, in seconds"));
     columns.add(new Column("reason", Kind.TEXT, "why it failed or diverged"));
     columns.add(
         new Column("parent", Kind.WHOLE, "the trial whose checkpoint it went on from, under pbt"));

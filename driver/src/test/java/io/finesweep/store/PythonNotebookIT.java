@@ -47,7 +47,7 @@ class PythonNotebookIT {
     assertThat(said).contains("complete", "param_learning_rate", "rank correlation", "cat");
   }
 
-  private static String python() throws IOException {
+  static String python() throws IOException {
     if (!Files.exists(PYTHON)) {
       throw new AssertionError(
           "There is no Python at driver/"

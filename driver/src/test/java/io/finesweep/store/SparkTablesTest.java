@@ -18,12 +18,7 @@ class SparkTablesTest {
   @Test
   void readsEveryTableWithoutOptions() {
     TablesWriter.rebuild(Sample.folder(folder), Sample.SCHEMA, Sample.sweep(5));
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate()) {
+    try (SparkSession spark = spark()) {
       for (String table : List.of("trials", "folds", "epochs")) {
         Dataset<Row> rows = spark.read().parquet(folder.resolve(table).toString());
         rows.createOrReplaceTempView(table);
@@ -43,5 +38,46 @@ class SparkTablesTest {
       assertThat(best.getLong(3)).isEqualTo(9);
       assertThat(best.getLong(4)).isEqualTo(3);
     }
+  }
+
+  private static SparkSession spark() {
+    return SparkSession.builder()
+        .master("local[1]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "1")
+        .getOrCreate();
+  }
+
+  @Test
+  void theDocumentsQueriesRunAndDescribeTellsWhatColumnsHold() throws Exception {
+    Path store = folder.resolve("store");
+    TablesDocumentTest.write(store);
+    List<String> portable =
+        TablesDocumentTest.queries("sql").stream()
+            .filter(query -> !query.contains("read_parquet") && !query.contains("read_json"))
+            .map(query -> query.replaceAll("'(sweeps/[^']*)'", "parquet.`$1`"))
+            .toList();
+    assertThat(portable).hasSizeGreaterThanOrEqualTo(5);
+    try (SparkSession spark = spark()) {
+      for (String query : portable) {
+        assertThat(last(spark, query, store)).as(query).isNotEmpty();
+      }
+      List<String> own = TablesDocumentTest.queries("spark");
+      assertThat(last(spark, own.get(0), store)).first().asString().startsWith("[digits,5,");
+      assertThat(last(spark, own.get(1), store))
+          .extracting(Row::toString)
+          .anyMatch(line -> line.matches("\\[seconds,double,\\w.+]"))
+          .noneMatch(line -> line.endsWith(",null]"));
+    }
+  }
+
+  /** What the last of some statements gives. */
+  private static List<Row> last(SparkSession spark, String statements, Path store) {
+    List<Row> rows = List.of();
+    for (String one : statements.replace("sweeps/", store + "/").strip().split(";\\s*", -1)) {
+      rows = one.isBlank() ? rows : spark.sql(one).collectAsList();
+    }
+    return rows;
   }
 }

@@ -91,19 +91,24 @@ class TablesDocumentTest {
 
   @Test
   void theDocumentsQueriesRun() throws Exception {
-    SweepFolder sweep = Sample.folder(folder.resolve("store/digits"));
-    TablesWriter writer = TablesWriter.rebuild(sweep, Sample.SCHEMA, Sample.sweep(5));
-    writer.publishRanking(IntStream.range(0, 5).mapToObj(i -> new Rank(4 - i, 0)).toList());
-    Notes.of(sweep).add(new Note(1000, "ann", "seen", List.of("good"), List.of()));
-    Evaluations evaluations = Evaluations.in(Sample.folder(folder.resolve("store")));
-    evaluations.add(EvaluationsTest.evaluation(1, "one", 0.7));
-    evaluations.add(EvaluationsTest.evaluation(2, "two", 0.8));
-    List<String> queries = queries();
+    write(folder.resolve("store"));
+    List<String> queries = queries("sql");
 
     assertThat(queries).hasSizeGreaterThanOrEqualTo(4);
     for (String query : queries) {
       assertThat(rows(query)).as(query).isNotEmpty();
     }
+  }
+
+  /** A store with the sweep that the queries look at. */
+  static void write(Path store) {
+    SweepFolder sweep = Sample.folder(store.resolve("digits"));
+    TablesWriter writer = TablesWriter.rebuild(sweep, Sample.SCHEMA, Sample.sweep(5));
+    writer.publishRanking(IntStream.range(0, 5).mapToObj(i -> new Rank(4 - i, 0)).toList());
+    Notes.of(sweep).add(new Note(1000, "ann", "seen", List.of("good"), List.of()));
+    Evaluations evaluations = Evaluations.in(Sample.folder(store));
+    evaluations.add(EvaluationsTest.evaluation(1, "one", 0.7));
+    evaluations.add(EvaluationsTest.evaluation(2, "two", 0.8));
   }
 
   private List<String> rows(String query) throws SQLException {
@@ -152,9 +157,10 @@ class TablesDocumentTest {
     return lines;
   }
 
-  private static List<String> queries() throws Exception {
+  /** The document's blocks of this language. */
+  static List<String> queries(String language) throws Exception {
     List<String> queries = new ArrayList<>();
-    String[] parts = text().split("```sql\n", -1);
+    String[] parts = text().split("```" + language + "\n", -1);
     for (int i = 1; i < parts.length; i++) {
       queries.add(parts[i].substring(0, parts[i].indexOf("```")));
     }
