@@ -2,7 +2,6 @@ package io.finesweep.cli;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.engine.ModelDescription;
 import io.finesweep.spark.ClusterSettings;
@@ -153,11 +152,7 @@ final class DoctorCommand extends StreamedCommand {
   }
 
   private static Column left(String name) {
-    return new Column()
-        .header(name)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT)
-        .maxWidth(120);
+    return TextColumns.left(name, 120);
   }
 
   private static String where(ExecutorHealth health) {

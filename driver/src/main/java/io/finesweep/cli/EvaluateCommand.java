@@ -1,8 +1,6 @@
 package io.finesweep.cli;
 
 import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.finesweep.report.Words;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Evaluation;
@@ -26,6 +24,8 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand extends StreamedCommand {
+
+  private static final int WIDTH = 60;
 
   @Parameters(
       index = "0",
@@ -123,9 +123,9 @@ final class EvaluateCommand extends StreamedCommand {
                 AsciiTable.NO_BORDERS,
                 evaluation.figures(),
                 List.of(
-                    column("metric", HorizontalAlign.LEFT).with(Evaluation.Figure::metric),
-                    column("value", HorizontalAlign.RIGHT).with(f -> Words.number(f.value())),
-                    column("95% interval", HorizontalAlign.LEFT).with(EvaluateCommand::interval))));
+                    TextColumns.left("metric", WIDTH).with(Evaluation.Figure::metric),
+                    TextColumns.right("value", WIDTH).with(f -> Words.number(f.value())),
+                    TextColumns.left("95% interval", WIDTH).with(EvaluateCommand::interval))));
     streams.out().println(Words.count(evaluation.rows().count(), "row"));
   }
 
@@ -133,9 +133,5 @@ final class EvaluateCommand extends StreamedCommand {
     Double low = figure.low();
     Double high = figure.high();
     return low == null || high == null ? "" : Words.number(low) + " to " + Words.number(high);
-  }
-
-  private static Column column(String name, HorizontalAlign align) {
-    return new Column().header(name).headerAlign(align).dataAlign(align).maxWidth(60);
   }
 }

@@ -2,7 +2,6 @@ package io.finesweep.cli;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.History;
 import io.finesweep.metric.Objective;
@@ -60,11 +59,7 @@ final class ListCommand extends StreamedCommand {
   }
 
   private static Column left(String name) {
-    return new Column()
-        .header(name)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT)
-        .maxWidth(120);
+    return TextColumns.left(name, 120);
   }
 
   private static Line line(StoredSweep sweep) {

@@ -1,9 +1,7 @@
 package io.finesweep.cli;
 
 import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
 import io.finesweep.report.Words;
@@ -15,6 +13,8 @@ import java.util.function.Function;
 
 /** Writes trials as a table for people. */
 final class RankingText {
+
+  private static final int WIDTH = 200;
 
   private final List<String> metrics;
 
@@ -42,15 +42,11 @@ final class RankingText {
   }
 
   private static ColumnData<Standing> right(String name, Function<Standing, String> cell) {
-    return column(name, HorizontalAlign.RIGHT).with(cell);
+    return TextColumns.right(name, WIDTH).with(cell);
   }
 
   private static ColumnData<Standing> left(String name, Function<Standing, String> cell) {
-    return column(name, HorizontalAlign.LEFT).with(cell);
-  }
-
-  private static Column column(String name, HorizontalAlign align) {
-    return new Column().header(name).headerAlign(align).dataAlign(align).maxWidth(200);
+    return TextColumns.left(name, WIDTH).with(cell);
   }
 
   private static String text(@org.jspecify.annotations.Nullable Budget reached) {

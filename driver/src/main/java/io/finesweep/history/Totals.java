@@ -110,16 +110,7 @@ public record Totals(
 
   /** A run that was assigned at {@code taken} to train so many epochs holds its slot no more. */
   Totals given(long taken, int toTrain) {
-    return new Totals(
-        lastEvent,
-        elapsed,
-        foldRuns,
-        finished,
-        broken,
-        epochs,
-        incarnation,
-        pace,
-        slots.given(taken, toTrain));
+    return with(pace, slots.given(taken, toTrain));
   }
 
   Totals ended(int brokenMore) {
@@ -136,15 +127,11 @@ public record Totals(
   }
 
   Totals took(int epochsMore, long milliseconds) {
+    return with(pace.plus(epochsMore, milliseconds), slots);
+  }
+
+  private Totals with(Pace nextPace, Slots nextSlots) {
     return new Totals(
-        lastEvent,
-        elapsed,
-        foldRuns,
-        finished,
-        broken,
-        epochs,
-        incarnation,
-        pace.plus(epochsMore, milliseconds),
-        slots);
+        lastEvent, elapsed, foldRuns, finished, broken, epochs, incarnation, nextPace, nextSlots);
   }
 }

@@ -1,5 +1,6 @@
 package io.finesweep.store;
 
+import io.finesweep.trial.Pauses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class SegmentWriter {
       try {
         return attempt.run();
       } catch (IOException e) {
-        Duration pause = timing.pause(count);
+        Duration pause = Pauses.before(count);
         waited = waited.plus(pause);
         if (Unreachable.isForbidden(e) || waited.compareTo(timing.patience()) > 0) {
           throw Unreachable.unavailable(storage.location(SweepFolder.JOURNAL), e);

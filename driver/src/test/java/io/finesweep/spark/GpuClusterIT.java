@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.finesweep.sweep.TrialRunner.Report;
+import io.finesweep.trial.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,13 +47,10 @@ class GpuClusterIT {
       for (int trial = 0; seen.size() < 2; trial++) {
         runner.submit(task(trial, 0));
         runner.submit(task(++trial, 0));
-        for (int reports = 0; reports < 2; ) {
-          if (runner.take() instanceof Report.Finished finished) {
-            var usage = finished.result().usage();
-            String before = seen.put(usage.executor(), usage.host());
-            assertThat(before == null ? usage.host() : before).isEqualTo(usage.host());
-            reports++;
-          }
+        for (int reports = 0; reports < 2; reports++) {
+          Usage usage = nextUsage(runner);
+          String before = seen.put(usage.executor(), usage.host());
+          assertThat(before == null ? usage.host() : before).isEqualTo(usage.host());
         }
       }
       assertThat(seen.values()).containsExactlyInAnyOrder("0", "1");
@@ -70,13 +68,19 @@ class GpuClusterIT {
       for (int trial = 0; trial < 4; trial++) {
         runner.submit(task(trial, 0));
       }
-      for (int reports = 0; reports < 4; ) {
-        if (runner.take() instanceof Report.Finished finished) {
-          seen.put(finished.result().usage().executor(), finished.result().usage().host());
-          reports++;
-        }
+      for (int reports = 0; reports < 4; reports++) {
+        Usage usage = nextUsage(runner);
+        seen.put(usage.executor(), usage.host());
       }
       assertThat(seen).hasSize(1).containsValue("0");
+    }
+  }
+
+  private static Usage nextUsage(SparkRunner runner) throws InterruptedException {
+    while (true) {
+      if (runner.take() instanceof Report.Finished finished) {
+        return finished.result().usage();
+      }
     }
   }
 

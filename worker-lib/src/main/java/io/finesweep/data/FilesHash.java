@@ -3,6 +3,8 @@ package io.finesweep.data;
 import io.finesweep.trial.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,8 +17,6 @@ import org.apache.hadoop.fs.Path;
 /** SHA-256 of files as they are, whatever is read of them. */
 public final class FilesHash {
 
-  private static final int BLOCK = 1 << 16;
-
   private FilesHash() {}
 
   /** Of all files at {@code path}, a file, folder or pattern, in the order of their paths. */
@@ -26,10 +26,7 @@ public final class FilesHash {
     MessageDigest digest = Sha256.start();
     for (Path file : files(system, found == null ? new FileStatus[0] : found)) {
       try (InputStream in = system.open(file)) {
-        byte[] block = new byte[BLOCK];
-        for (int read = in.read(block); read >= 0; read = in.read(block)) {
-          digest.update(block, 0, read);
-        }
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       }
     }
     return Sha256.end(digest);

@@ -1,5 +1,6 @@
 package io.finesweep.fold;
 
+import io.finesweep.trial.Pauses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,10 +21,6 @@ record Retries(Consumer<Duration> pause) {
   /** Lets it pass for real; an interrupt is left to whoever looks next. */
   static final Retries REAL = new Retries(Retries::sleep);
 
-  private static final Duration FIRST = Duration.ofMillis(100);
-  private static final Duration LONGEST = Duration.ofSeconds(15);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   /** Something that needs the store. */
   @FunctionalInterface
   interface Attempt<R> {
@@ -33,12 +30,13 @@ record Retries(Consumer<Duration> pause) {
   /** What {@code attempt} comes to, at last. */
   <R> R of(Attempt<R> attempt) throws IOException {
     Duration waited = Duration.ZERO;
-    for (Duration next = FIRST; ; next = longer(next)) {
+    for (int tries = 1; ; tries++) {
+      Duration next = Pauses.before(tries);
       try {
         return attempt.run();
       } catch (IOException e) {
         waited = waited.plus(next);
-        if (isFinal(e) || waited.compareTo(PATIENCE) > 0) {
+        if (isFinal(e) || waited.compareTo(Pauses.PATIENCE) > 0) {
           throw e;
         }
       }
@@ -47,11 +45,6 @@ record Retries(Consumer<Duration> pause) {
         throw new InterruptedIOException("It was interrupted while it waited for the store.");
       }
     }
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
   }
 
   /** Whether time does not help. */
