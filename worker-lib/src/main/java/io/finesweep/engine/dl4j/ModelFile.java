@@ -135,25 +135,18 @@ final class ModelFile {
     return graph;
   }
 
-  /** Of no time: the same model is the same file, whenever it is written. */
-  private static ZipEntry entry(String name) {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTime(0);
-    return entry;
-  }
-
   /** Writes {@code graph}, which DL4J's own {@code ModelSerializer} can read too. */
   static void write(ComputationGraph graph, int[] shape, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
-    zip.putNextEntry(entry(CONFIGURATION));
+    zip.putNextEntry(new ZipEntry(CONFIGURATION));
     zip.write(graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
     zip.closeEntry();
-    zip.putNextEntry(entry(COEFFICIENTS));
+    zip.putNextEntry(new ZipEntry(COEFFICIENTS));
     DataOutputStream data = new DataOutputStream(zip);
     Nd4j.write(graph.params(), data);
     data.flush();
     zip.closeEntry();
-    zip.putNextEntry(entry(SHAPE));
+    zip.putNextEntry(new ZipEntry(SHAPE));
     ObjectNode node = MAPPER.createObjectNode();
     node.set("input", MAPPER.valueToTree(shape));
     zip.write(MAPPER.writeValueAsBytes(node));
