@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "ask-tell",
     description = {
-      "Propose runs to another program and learn from what it tells: one JSON object a line on",
-      "standard input, one answer a line on standard output."
+      "Propose runs to another program and learn from what it tells: one JSON object a "
+          + "line on standard input, one answer a line on standard output."
     },
     mixinStandardHelpOptions = true)
 final class AskTellCommand extends StreamedCommand {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "baselines",
     description = {
-      "Train the winner of a finished sweep, the same network from scratch, and a default head on",
-      "the frozen base model, each with several seeds, and compare them on the test set."
+      "Train the winner of a finished sweep, the same network from scratch, and a default "
+          + "head on the frozen base model, each with several seeds, and compare them on the "
+          + "test set."
     },
     mixinStandardHelpOptions = true)
 final class BaselinesCommand extends StreamedCommand {

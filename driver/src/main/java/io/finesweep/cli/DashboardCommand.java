@@ -21,9 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "dashboard",
     description = {
       "Write index.html into a store: all its sweeps, with links to their reports.",
-      "With --serve, show it to browsers of this machine instead, with what is new as it comes,"
-          + " and",
-      "take notes there."
+      "With --serve, show it to browsers of this machine instead, with what is new as it "
+          + "comes, and take notes there."
     },
     mixinStandardHelpOptions = true)
 final class DashboardCommand extends StreamedCommand {
@@ -47,8 +46,9 @@ final class DashboardCommand extends StreamedCommand {
       names = "--host",
       paramLabel = "ADDRESS",
       description = {
-        "The address to serve on, by default ${DEFAULT-VALUE}. On one that other machines reach,",
-        "whoever reaches it can read all that is stored, and nobody can write notes."
+        "The address to serve on, by default ${DEFAULT-VALUE}. On one that other machines "
+            + "reach, whoever reaches it can read all that is stored, and nobody can write "
+            + "notes."
       })
   private String host = "127.0.0.1";
 

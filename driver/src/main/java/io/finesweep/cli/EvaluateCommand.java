@@ -17,10 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Measure a model on rows with known labels: every metric with its 95% interval.",
-      "The result is kept in the store's table 'evaluations', for the dashboard and reports to"
-          + " show",
-      "models side by side."
+      "Measure a model on rows with known labels: every metric with its 95%% interval.",
+      "The result is kept in the store's table 'evaluations', for the dashboard and "
+          + "reports to show models side by side."
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand extends StreamedCommand {
@@ -31,8 +30,9 @@ final class EvaluateCommand extends StreamedCommand {
       index = "0",
       paramLabel = "MODEL",
       description = {
-        "A model of a sweep, such as STORE/NAME/models/trial-7.zip; the folder of a sweep, for its",
-        "only model or its ensemble; the folder that models are published in; or a base model."
+        "A model of a sweep, such as STORE/NAME/models/trial-7.zip; the folder of a "
+            + "sweep, for its only model or its ensemble; the folder that models are published "
+            + "in; or a base model."
       })
   private String model = "";
 
@@ -40,9 +40,8 @@ final class EvaluateCommand extends StreamedCommand {
       index = "1",
       paramLabel = "DATA",
       description = {
-        "A file, folder or pattern, read as the sweep's data are (of IDX files IMAGES,LABELS); or"
-            + " the",
-        "folder of a sweep, for the rows of its test set."
+        "A file, folder or pattern, read as the sweep's data are (of IDX files "
+            + "IMAGES,LABELS); or the folder of a sweep, for the rows of its test set."
       })
   private String data = "";
 

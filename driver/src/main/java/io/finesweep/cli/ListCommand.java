@@ -34,7 +34,12 @@ final class ListCommand extends StreamedCommand {
   public Integer call() {
     List<Line> lines = new ArrayList<>();
     Configuration hadoop = HadoopSettings.here();
-    for (String name : SweepFolder.at(store, hadoop).list("")) {
+    SweepFolder whole = SweepFolder.at(store, hadoop);
+    if (!whole.exists("")) {
+      throw new Mistakes.Mistake(
+          "There is no store '" + store + "'.\nMaybe it is relative to another folder.");
+    }
+    for (String name : whole.list("")) {
       SweepFolder folder = SweepFolder.of(store, name, hadoop);
       if (folder.isSweep()) {
         lines.add(line(StoredSweep.of(folder)));

@@ -75,6 +75,16 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(Streams streams, String... arguments) {
+    CommandLine line = line(streams);
+    if (arguments.length == 0) {
+      line.usage(streams.err());
+      return ExitCode.WRONG_USE;
+    }
+    return line.execute(arguments);
+  }
+
+  /** The command line with all commands. */
+  static CommandLine line(Streams streams) {
     CommandLine.IFactory factory =
         new CommandLine.IFactory() {
           @Override
@@ -90,11 +100,7 @@ public final class Main {
     line.setErr(writer(streams.err()));
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> Mistakes.report(exception, streams.err()));
-    if (arguments.length == 0) {
-      line.usage(streams.err());
-      return ExitCode.WRONG_USE;
-    }
-    return line.execute(arguments);
+    return line;
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pretrain",
     description = {
-      "Train a network once, each parameter at its default, on all rows but the test set's, and",
-      "write it as a DL4J file that can be a base model."
+      "Train a network once, each parameter at its default, on all rows but the test "
+          + "set's, and write it as a DL4J file that can be a base model."
     },
     mixinStandardHelpOptions = true)
 final class PretrainCommand extends StreamedCommand {
