@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
@@ -87,6 +88,17 @@ final class ExecutorTable {
     Map<String, String> others = new TreeMap<>(places);
     others.remove(executor);
     return others.isEmpty() ? places() : List.copyOf(others.values());
+  }
+
+  /** How many runs more than {@code running} an executor can run; none where it is not there. */
+  int free(String executor, long running) {
+    Capacity capacity = executors.get(executor);
+    return capacity == null ? 0 : (int) Math.max(0, tasks(capacity) - running);
+  }
+
+  /** An executor that is there, as Spark writes a task's preferred location. */
+  List<String> place(String executor) {
+    return List.of(Objects.requireNonNull(places.get(executor)));
   }
 
   boolean holdsAny() {

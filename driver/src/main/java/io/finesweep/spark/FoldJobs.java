@@ -60,20 +60,23 @@ final class FoldJobs {
     this.places = List.copyOf(places);
   }
 
-  /** Submits a task, which comes back as a happening with this number. */
-  Submission submit(long number, FoldTask task) {
-    return submit(number, task, rdd(places));
+  /** Submits a stage of a task, which comes back as a happening with this number. */
+  Submission submit(long number, FoldTask task, Stage stage) {
+    return submit(number, task, stage, rdd(places));
   }
 
   /** The same, in one of these places only. */
-  Submission submit(long number, FoldTask task, List<String> places) {
-    return submit(number, task, rdd(places));
+  Submission submit(long number, FoldTask task, Stage stage, List<String> places) {
+    return submit(number, task, stage, rdd(places));
   }
 
   /** Submits a task that gets all that an executor has, and so an executor of its own. */
-  Submission submitAlone(long number, FoldTask task, Capacity executor) {
+  Submission submitAlone(long number, FoldTask task, Stage stage, Capacity executor) {
     return submit(
-        number, task, rdd(places).withResources(alone.computeIfAbsent(executor, FoldJobs::whole)));
+        number,
+        task,
+        stage,
+        rdd(places).withResources(alone.computeIfAbsent(executor, FoldJobs::whole)));
   }
 
   /** One for each job: when a stage fails, Spark ends all jobs that use the stage's RDD. */
@@ -97,11 +100,17 @@ final class FoldJobs {
     return new ResourceProfileBuilder().require(needs).build();
   }
 
-  private Submission submit(long number, FoldTask task, JavaRDD<Integer> rdd) {
+  private Submission submit(long number, FoldTask task, Stage stage, JavaRDD<Integer> rdd) {
     CollectionAccumulator<String> news = new CollectionAccumulator<>();
     RunId run = task.run();
     String description =
-        "trial " + run.trial() + " fold " + run.fold() + " to epoch " + run.epochs();
+        (stage == Stage.FEATURES ? "features for " : "")
+            + "trial "
+            + run.trial()
+            + " fold "
+            + run.fold()
+            + " to epoch "
+            + run.epochs();
     context.setJobGroup(group, description, true);
     context.setLocalProperty(SparkEvents.SUBMISSION, Long.toString(number));
     LogContext log = LogContext.of(task);
@@ -111,14 +120,14 @@ final class FoldJobs {
       FutureAction<BoxedUnit> job =
           context.submitJob(
               rdd.rdd(),
-              new FoldOnExecutor(work, task, checkpointEvery, news),
+              new FoldOnExecutor(work, task, stage, checkpointEvery, news),
               onlyPartition,
               (partition, reply) -> {
                 happenings.accept(new Happening.Returned(number, reply));
                 return BoxedUnit.UNIT;
               },
               () -> BoxedUnit.UNIT);
-      return new Submission(task, job);
+      return new Submission(task, stage, job);
     } catch (IllegalStateException e) {
       throw context.isStopped() ? new ClusterUnavailable(ClusterUnavailable.ENDED, e) : e;
     } finally {

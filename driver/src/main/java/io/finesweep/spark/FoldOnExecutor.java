@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -19,13 +20,17 @@ import org.apache.spark.util.CollectionAccumulator;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
-/** The Spark task of a fold run: whatever the run comes to is a value, never an exception. */
+/**
+ * The Spark task of one stage of a fold run: whatever the run comes to is a value, never an
+ * exception.
+ */
 final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final FoldWork work;
   private final FoldTask task;
+  private final Stage stage;
   private final Duration checkpointEvery;
   private final CollectionAccumulator<String> news;
 
@@ -34,9 +39,14 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
    * @param news where it tells of its way
    */
   FoldOnExecutor(
-      FoldWork work, FoldTask task, Duration checkpointEvery, CollectionAccumulator<String> news) {
+      FoldWork work,
+      FoldTask task,
+      Stage stage,
+      Duration checkpointEvery,
+      CollectionAccumulator<String> news) {
     this.work = work;
     this.task = task;
+    this.stage = stage;
     this.checkpointEvery = checkpointEvery;
     this.news = news;
   }
@@ -48,9 +58,8 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
       return Packed.bytes(new Reply.StartedAgain());
     }
     long started = System.currentTimeMillis();
-    FoldResult result;
     try {
-      result = EngineThreads.call(() -> run(context), context::isInterrupted);
+      return Packed.bytes(EngineThreads.call(() -> run(context), context::isInterrupted));
     } catch (InterruptedException e) {
       throw new TaskKilledException("cancelled");
     } catch (ExecutionException e) {
@@ -58,16 +67,21 @@ final class FoldOnExecutor extends AbstractFunction1<Iterator<Integer>, byte[]>
       if (cause instanceof Cancelled) {
         throw new TaskKilledException("cancelled");
       }
-      result = new FoldResult.Failed(failure(cause), usage(started));
+      // Where features cannot be computed, the runs that need them say why.
+      return Packed.bytes(
+          stage == Stage.FEATURES
+              ? new Reply.Prepared(List.of())
+              : new Reply.Ended(new FoldResult.Failed(failure(cause), usage(started))));
     }
-    return Packed.bytes(new Reply.Ended(result));
   }
 
-  private FoldResult run(TaskContext context) throws Exception {
+  private Reply run(TaskContext context) throws Exception {
     LogContext log = LogContext.of(task);
     log.enter();
     try {
-      return work.run(task, listener(context));
+      return stage == Stage.FEATURES
+          ? new Reply.Prepared(work.prepare(task, listener(context)))
+          : new Reply.Ended(work.run(task, listener(context)));
     } finally {
       log.leave();
     }

@@ -64,6 +64,11 @@ final class Patience {
     return overdue.merge(submission.run(), 1, Integer::sum) < TRIES;
   }
 
+  /** Whether some run hung on {@code executor}, and may hold its slot still. */
+  boolean mistrusts(String executor) {
+    return avoided.containsValue(executor);
+  }
+
   /** The executor that a run hung on; empty where it did not. */
   Optional<String> avoided(RunId run) {
     return Optional.ofNullable(avoided.get(run));

@@ -90,7 +90,7 @@ public final class SparkApplication implements AutoCloseable {
 
   /** A runner that trains folds on this application's executors. */
   public SparkRunner runner() {
-    return runner((task, progress) -> ThisExecutor.foldRunner().run(task, progress));
+    return runner(new FoldsHere());
   }
 
   /** Refits on this application's executors. */

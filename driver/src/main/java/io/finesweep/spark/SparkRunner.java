@@ -1,5 +1,6 @@
 package io.finesweep.spark;
 
+import io.finesweep.fold.FeatureDemand;
 import io.finesweep.history.Event.Blame;
 import io.finesweep.sweep.TrialRunner;
 import io.finesweep.trial.FoldResult;
@@ -7,10 +8,13 @@ import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Usage;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,13 +39,26 @@ public final class SparkRunner implements TrialRunner {
   private final Inquest inquest;
   private final Patience patience;
 
-  private final Queue<FoldTask> waiting = new ArrayDeque<>();
+  private final FeatureLedger features = new FeatureLedger();
+
+  /** Runs that wait for features, or for another to get an executor of its own. */
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+
   private final Map<Long, Submission> submissions = new HashMap<>();
   private final Queue<Report> reports = new ArrayDeque<>();
   private long next;
 
   /** The submission that waits for an executor of its own; until it has one, all others wait. */
   private @Nullable Long wantsToBeAlone;
+
+  /** A run that is not handed over yet. */
+  private record Waiting(FoldTask task, Optional<FeatureLedger.Need> needs) {
+    static Waiting of(FoldTask task) {
+      return new Waiting(
+          task,
+          FeatureDemand.of(task).map(some -> new FeatureLedger.Need(some, task.run().fold())));
+    }
+  }
 
   /**
    * A runner on the executors of {@code context}.
@@ -69,26 +86,70 @@ public final class SparkRunner implements TrialRunner {
 
   @Override
   public void submit(FoldTask task) {
-    waiting.add(task);
+    int room = room();
+    waiting.add(Waiting.of(task));
     handOver();
+    if (room() > room) {
+      reports.add(new Report.Woken());
+    }
+  }
+
+  /** As many as wait for features: they take no slot. */
+  @Override
+  public int room() {
+    return wantsToBeAlone == null ? Math.min(waiting.size(), executors.slots()) : 0;
   }
 
   private void handOver() {
-    while (!waiting.isEmpty() && wantsToBeAlone == null) {
-      FoldTask task = waiting.remove();
-      long number = next++;
-      if (ledger.mustRunAlone(task.run()) && executors.areShared()) {
-        submissions.put(number, jobs.submitAlone(number, task, executors.largest()));
-        wantsToBeAlone = number;
-      } else {
-        submissions.put(
-            number,
-            patience
-                .avoided(task.run())
-                .map(executor -> jobs.submit(number, task, executors.placesWithout(executor)))
-                .orElseGet(() -> jobs.submit(number, task)));
+    for (Iterator<Waiting> runs = waiting.iterator(); runs.hasNext() && wantsToBeAlone == null; ) {
+      Waiting run = runs.next();
+      FeatureLedger.Standing standing =
+          run.needs().map(features::standing).orElse(FeatureLedger.Standing.THERE);
+      if (standing != FeatureLedger.Standing.UNDER_WAY) {
+        runs.remove();
+        if (standing == FeatureLedger.Standing.MISSING) {
+          features.begun(run.task().run(), run.needs().orElseThrow());
+          handOver(run, Stage.FEATURES);
+        } else {
+          handOver(run, Stage.TRAINING);
+        }
       }
     }
+  }
+
+  private void handOver(Waiting run, Stage stage) {
+    FoldTask task = run.task();
+    long number = next++;
+    if (ledger.mustRunAlone(task.run()) && executors.areShared()) {
+      submissions.put(number, jobs.submitAlone(number, task, stage, executors.largest()));
+      wantsToBeAlone = number;
+    } else {
+      submissions.put(
+          number,
+          patience
+              .avoided(task.run())
+              .map(executors::placesWithout)
+              .or(() -> run.needs().flatMap(this::nearFeatures).map(executors::place))
+              .map(places -> jobs.submit(number, task, stage, places))
+              .orElseGet(() -> jobs.submit(number, task, stage)));
+    }
+  }
+
+  /**
+   * An executor that holds these features and has a free slot. Where a run is still on its way to
+   * an executor, nobody knows which slots are free.
+   */
+  private Optional<String> nearFeatures(FeatureLedger.Need need) {
+    return submissions.values().stream().allMatch(submission -> submission.executor() != null)
+        ? features.executors(need).stream()
+            .filter(executor -> !patience.mistrusts(executor) && hasRoom(executor))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private boolean hasRoom(String executor) {
+    long running = submissions.values().stream().filter(one -> one.isOn(executor)).count();
+    return executors.free(executor, running) > 0;
   }
 
   @Override
@@ -169,7 +230,7 @@ public final class SparkRunner implements TrialRunner {
       Submission alone = forget(wantsToBeAlone);
       if (alone != null) {
         alone.cancel();
-        waiting.add(alone.task());
+        waiting.add(Waiting.of(alone.task()));
       }
       handOver();
     }
@@ -181,6 +242,9 @@ public final class SparkRunner implements TrialRunner {
       return;
     }
     submission.begun(executor, System.nanoTime());
+    if (submission.stage() == Stage.TRAINING) {
+      Waiting.of(submission.task()).needs().ifPresent(need -> features.isOn(executor, need));
+    }
     if (!executors.holds(executor)) {
       change(() -> executors.read(context));
     }
@@ -198,12 +262,18 @@ public final class SparkRunner implements TrialRunner {
   }
 
   private void end(long number, Reply reply) {
+    if (reply instanceof Reply.Prepared prepared && submissions.containsKey(number)) {
+      // Its training comes first: it is the oldest of those that waited for it.
+      Submission first = Objects.requireNonNull(submissions.get(number));
+      features.prepared(first.run(), first.executor(), prepared.keys());
+      waiting.addFirst(Waiting.of(first.task()));
+    }
     Submission submission = forget(number);
     if (submission != null) {
       if (reply instanceof Reply.Ended ended) {
         ledger.ended(submission.run());
         reports.add(new Report.Finished(submission.run(), submission.attempt(), ended.result()));
-      } else {
+      } else if (reply instanceof Reply.StartedAgain) {
         String reason = "Its executor went away through no fault of what ran there.";
         reports.add(
             new Report.Lost(submission.run(), submission.attempt(), reason, Blame.SOMETHING_ELSE));
@@ -225,7 +295,11 @@ public final class SparkRunner implements TrialRunner {
     if (Objects.equals(number, wantsToBeAlone)) {
       wantsToBeAlone = null;
     }
-    return submissions.remove(number);
+    Submission forgotten = submissions.remove(number);
+    if (forgotten != null && forgotten.stage() == Stage.FEATURES) {
+      features.stopped(forgotten.run());
+    }
+    return forgotten;
   }
 
   @Override
@@ -241,6 +315,7 @@ public final class SparkRunner implements TrialRunner {
     wantsToBeAlone = null;
     submissions.values().forEach(Submission::cancel);
     submissions.clear();
+    features.clear();
     reports.removeIf(report -> !(report instanceof Report.Woken));
   }
 

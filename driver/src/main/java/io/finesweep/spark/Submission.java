@@ -10,10 +10,13 @@ import java.util.List;
 import org.apache.spark.FutureAction;
 import org.jspecify.annotations.Nullable;
 
-/** A fold's task that was handed to Spark, and what is known of it. Used by one thread. */
+/**
+ * A stage of a fold's task that was handed to Spark, and what is known of it. Used by one thread.
+ */
 final class Submission {
 
   private final FoldTask task;
+  private final Stage stage;
   private final FutureAction<?> job;
 
   private @Nullable String executor;
@@ -23,8 +26,9 @@ final class Submission {
   private long begunAt;
   private long heardAt;
 
-  Submission(FoldTask task, FutureAction<?> job) {
+  Submission(FoldTask task, Stage stage, FutureAction<?> job) {
     this.task = task;
+    this.stage = stage;
     this.job = job;
   }
 
@@ -37,6 +41,10 @@ final class Submission {
 
   FoldTask task() {
     return task;
+  }
+
+  Stage stage() {
+    return stage;
   }
 
   RunId run() {

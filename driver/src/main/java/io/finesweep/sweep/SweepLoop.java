@@ -74,7 +74,8 @@ public final class SweepLoop {
   private void fill() {
     List<FoldTask> tasks = new ArrayList<>();
     int slots = runner.slots();
-    while (sweep.history().outstanding().size() < slots) {
+    int most = slots + runner.room();
+    while (sweep.history().outstanding().size() < most) {
       Optional<FoldTask> task = sweep.next(slots);
       if (task.isEmpty()) {
         break;

@@ -13,6 +13,14 @@ public interface TrialRunner extends AutoCloseable {
   /** How many fold runs can run at once now; at least 1. It may change while the sweep runs. */
   int slots();
 
+  /**
+   * How many more runs than slots it can use now, because so many of those that it has wait for
+   * something that another one computes.
+   */
+  default int room() {
+    return 0;
+  }
+
   /** Runs a task; its end comes out of {@link #take}. Returns at once. */
   void submit(FoldTask task);
 

@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +147,43 @@ class SparkClusterIT {
               failed ->
                   assertThat(failed.failure().reason())
                       .contains("exit code 137", "executor memory", "Maybe"));
+    }
+  }
+
+  @Test
+  void sendsRunsWhereTheirFeaturesAre() throws Exception {
+    try (SparkApplication application = start("local-cluster[2,1,1024]");
+        SparkRunner runner = application.runner(new Work.Featuring(folder.toString(), false))) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> runner.slots() == 2);
+      Set<String> executors = new HashSet<>();
+      for (int trial = 0; trial < 12; trial++) {
+        runner.submit(Work.frozen(trial, trial % 3, 0, "a"));
+        executors.add(((Report.Finished) next(runner)).result().usage().executor());
+      }
+      assertThat(executors).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("faults")
+  void computesFeaturesAnewWhereTheExecutorThatDidSoWasKilled() throws Exception {
+    try (SparkApplication application = start("local-cluster[2,1,1024]");
+        SparkRunner runner = application.runner(new Work.Featuring(folder.toString(), true))) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> runner.slots() == 2);
+      runner.submit(Work.frozen(0, 0, 0, "a"));
+      runner.submit(Work.frozen(1, 0, 0, "a"));
+      assertThat(runner.room()).isEqualTo(1);
+      await().atMost(Duration.ofMinutes(1)).until(() -> Work.pids(folder.toString()).size() == 1);
+      ProcessHandle.of(Work.pids(folder.toString()).get(0)).orElseThrow().destroyForcibly();
+
+      Report.Lost lost = (Report.Lost) next(runner);
+      assertThat(lost.run().trial()).isZero();
+      assertThat(lost.reason()).contains("exit code 137");
+      Report.Finished other = (Report.Finished) next(runner);
+      assertThat(other.run().trial()).isEqualTo(1);
+      runner.submit(Work.frozen(0, 0, 1, "a"));
+      assertThat(((Report.Finished) next(runner)).result()).isInstanceOf(FoldResult.Scored.class);
+      assertThat(Work.featured(folder.toString())).isEqualTo(1);
     }
   }
 

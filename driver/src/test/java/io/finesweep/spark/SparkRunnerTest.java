@@ -4,14 +4,17 @@ import static io.finesweep.spark.Work.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.finesweep.fold.ProgressListener;
 import io.finesweep.sweep.TrialRunner.Report;
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Waypoint;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +22,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class SparkRunnerTest {
@@ -121,6 +126,80 @@ class SparkRunnerTest {
       if (report instanceof Report.Lost || report instanceof Report.Finished) {
         return report;
       }
+    }
+  }
+
+  @Test
+  void computesFeaturesOnceForEachCutAndHoldsTheRunsThatNeedThem(@TempDir Path folder)
+      throws Exception {
+    FoldWork featuring = new Work.Featuring(folder.toString(), false);
+    try (SparkRunner runner = application.runner(featuring)) {
+      Set<RunId> finished = new HashSet<>();
+      for (int trial = 0; trial < 12; trial++) {
+        runner.submit(Work.frozen(trial, trial % 3, 0, trial % 2 == 0 ? "a" : "b"));
+      }
+      while (finished.size() < 12) {
+        if (runner.take() instanceof Report.Finished report) {
+          assertThat(report.result()).isInstanceOf(FoldResult.Scored.class);
+          finished.add(report.run());
+        }
+      }
+      assertThat(Work.featured(folder.toString())).isEqualTo(2);
+      assertThat(runner.room()).isZero();
+    }
+  }
+
+  @Test
+  void hasRoomForOtherRunsWhileSomeWaitForFeatures() throws Exception {
+    CountDownLatch computed = new CountDownLatch(1);
+    HELD.set(computed);
+    try (SparkRunner runner = application.runner(new Holding())) {
+      runner.submit(Work.frozen(0, 0, 0, "a"));
+      assertThat(runner.room()).isZero();
+      runner.submit(Work.frozen(1, 0, 0, "a"));
+      assertThat(runner.room()).isEqualTo(1);
+      runner.submit(task(2, 0));
+      // It needs no features, and gets the slot of the one that waits.
+      assertThat(((Report.Finished) ended(runner)).run().trial()).isEqualTo(2);
+      computed.countDown();
+      Set<Integer> others = new HashSet<>();
+      others.add(((Report.Finished) ended(runner)).run().trial());
+      others.add(((Report.Finished) ended(runner)).run().trial());
+      assertThat(others).containsExactlyInAnyOrder(0, 1);
+    }
+  }
+
+  @Test
+  void runsWhatNeedsFeaturesThatCannotBeComputed() throws Exception {
+    HELD.set(null);
+    try (SparkRunner runner = application.runner(new Holding())) {
+      for (int trial = 0; trial < 4; trial++) {
+        runner.submit(Work.frozen(trial, 0, 0, "a"));
+      }
+      for (int trial = 0; trial < 4; trial++) {
+        assertThat(((Report.Finished) ended(runner)).result())
+            .isInstanceOf(FoldResult.Scored.class);
+      }
+    }
+  }
+
+  private static final AtomicReference<CountDownLatch> HELD = new AtomicReference<>();
+
+  /** Computes features once {@link #HELD} is open, and cannot where there is none. */
+  private record Holding() implements FoldWork {
+    @Override
+    public FoldResult run(FoldTask task, ProgressListener progress) throws Exception {
+      return Work.scoring().run(task, progress);
+    }
+
+    @Override
+    public List<String> prepare(FoldTask task, ProgressListener progress) throws Exception {
+      CountDownLatch latch = HELD.get();
+      if (latch == null) {
+        throw new IllegalStateException("no such layer");
+      }
+      latch.await();
+      return List.of("key");
     }
   }
 

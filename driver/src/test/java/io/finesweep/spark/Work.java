@@ -2,6 +2,7 @@ package io.finesweep.spark;
 
 import static org.awaitility.Awaitility.await;
 
+import io.finesweep.fold.ProgressListener;
 import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.FoldResult;
@@ -16,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkEnv;
 
@@ -41,6 +44,52 @@ final class Work {
         Settings.EMPTY,
         null,
         FoldTask.Keep.PREDICTIONS);
+  }
+
+  /** A task above frozen layers, all of whose folds need the same features. */
+  static FoldTask frozen(int trial, int fold, int attempt, String cut) {
+    FoldTask plain = task(trial, fold, attempt);
+    Settings tuning = Settings.of(Map.of("base-model", "base.zip", "freeze-up-to", cut));
+    return new FoldTask(
+        plain.run(), attempt, plain.seeds(), plain.experiment(), tuning, null, plain.keep());
+  }
+
+  /** The layer that a task's frozen layers end with. */
+  static String cut(FoldTask task) {
+    return String.valueOf(task.fineTuning().tree().get("freeze-up-to"));
+  }
+
+  /**
+   * Scores runs, and leaves a file in {@code folder} for each time that features were computed. The
+   * process that computes them for an attempt 0 leaves its id there instead, and waits to be
+   * killed.
+   */
+  record Featuring(String folder, boolean waits) implements FoldWork {
+    @Override
+    public FoldResult run(FoldTask task, ProgressListener progress) throws Exception {
+      return namingTheExecutor().run(task, progress);
+    }
+
+    @Override
+    public List<String> prepare(FoldTask task, ProgressListener progress) throws Exception {
+      if (waits && task.attempt() == 0 && task.run().trial() == 0) {
+        leavePid(folder, task);
+        new CountDownLatch(1).await();
+      }
+      Files.createFile(Path.of(folder, "features-" + UUID.randomUUID()));
+      return List.of(cut(task), cut(task), cut(task));
+    }
+  }
+
+  /** How often features were computed. */
+  static int featured(String folder) throws IOException {
+    int count = 0;
+    try (var files = Files.newDirectoryStream(Path.of(folder), "features-*")) {
+      for (Path ignored : files) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** Scores each run by a number that depends on the task alone. */
@@ -141,6 +190,6 @@ final class Work {
   static EpochScore score(FoldTask task, int epoch) {
     long trial = task.run().trial();
     double value = task.seeds().generator("test", trial, task.run().fold(), epoch).nextDouble();
-    return new EpochScore(epoch, value, new TreeMap<>(java.util.Map.of("accuracy", value)), 1);
+    return new EpochScore(epoch, value, new TreeMap<>(Map.of("accuracy", value)), 1);
   }
 }

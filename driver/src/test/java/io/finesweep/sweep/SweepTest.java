@@ -125,6 +125,60 @@ class SweepTest {
     }
   }
 
+  @Test
+  void startsMoreRunsThanSlotsWhereSomeWaitForAnother() throws InterruptedException {
+    for (int room : new int[] {0, 3}) {
+      SimulatedRunner two = new SimulatedRunner(2, SweepTest::trained);
+      MemoryStore store = new MemoryStore();
+      Sweep sweep = new Sweep(spec(trials(6)), sampler("random"), new Full(), store, two);
+      sweep.open("test");
+      AtomicInteger most = new AtomicInteger();
+      sweep.listen(
+          (history, recorded) -> most.accumulateAndGet(history.outstanding().size(), Math::max));
+      new SweepLoop(sweep, new Roomy(two, room), epoch -> {}).run();
+      assertThat(most).hasValue(2 + room);
+      assertThat(sweep.history().slots()).isEqualTo(2);
+    }
+  }
+
+  /** A runner that can always use some more runs. */
+  private record Roomy(SimulatedRunner runner, int room) implements TrialRunner {
+    @Override
+    public int slots() {
+      return runner.slots();
+    }
+
+    @Override
+    public void submit(FoldTask task) {
+      runner.submit(task);
+    }
+
+    @Override
+    public boolean refuse(String executor) {
+      return runner.refuse(executor);
+    }
+
+    @Override
+    public void cancel() {
+      runner.cancel();
+    }
+
+    @Override
+    public Report take(long milliseconds) {
+      return runner.take(milliseconds);
+    }
+
+    @Override
+    public void wake() {
+      runner.wake();
+    }
+
+    @Override
+    public void close() {
+      runner.close();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"grid", "random", "sobol"})
   void resumedAfterAnyEventItGivesTheSameTrials(String sampler) throws InterruptedException {

@@ -27,6 +27,11 @@ public sealed interface ColumnEncoding {
    */
   void encode(Column cells, int[] rows, float[] into, int start, int stride);
 
+  /** The same for cells of which none is missing. */
+  default ColumnEncoding withoutFill() {
+    return this;
+  }
+
   /**
    * One number.
    *
@@ -36,6 +41,11 @@ public sealed interface ColumnEncoding {
     @Override
     public int width() {
       return 1;
+    }
+
+    @Override
+    public ColumnEncoding withoutFill() {
+      return new Scaled(column, 0, line);
     }
 
     @Override

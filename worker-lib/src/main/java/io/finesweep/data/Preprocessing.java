@@ -7,6 +7,7 @@ import io.finesweep.trial.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,25 @@ public record Preprocessing(
   @JsonIgnore
   public String fingerprint() {
     return Sha256.of(toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A hash of all that the numbers of {@code data}'s rows follow from: SHA-256, in hexadecimal.
+   * What stands for a missing cell counts only where one is missing, and targets do not.
+   */
+  public String fingerprintOn(Dataset data) {
+    Set<String> gappy =
+        data.features() instanceof Features.Table table
+            ? table.columns().stream()
+                .filter(column -> column.missing() > 0)
+                .map(Column::name)
+                .collect(Collectors.toSet())
+            : Set.of();
+    List<ColumnEncoding> encodings =
+        columns.stream()
+            .map(encoding -> gappy.contains(encoding.column()) ? encoding : encoding.withoutFill())
+            .toList();
+    return new Preprocessing(encodings, channels, shape, null).fingerprint();
   }
 
   /** How many numbers a row of the result has. */

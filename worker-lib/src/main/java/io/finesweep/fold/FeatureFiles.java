@@ -40,6 +40,19 @@ final class FeatureFiles {
     this.configuration = configuration;
   }
 
+  /** Whether so many numbers have room in the store of {@code experiment}. */
+  static boolean hold(Experiment experiment, int length) {
+    return bytes(length) <= bound(experiment);
+  }
+
+  private static long bound(Experiment experiment) {
+    return (long) experiment.storedFeatures() << 20;
+  }
+
+  private static long bytes(int length) {
+    return (long) length * Float.BYTES + HASH;
+  }
+
   /**
    * The numbers that follow from {@code key}: read, or else computed and written.
    *
@@ -47,9 +60,7 @@ final class FeatureFiles {
    */
   float[] get(Experiment experiment, String key, int length, Shared.Loader<float[]> loader)
       throws IOException {
-    long bound = (long) experiment.storedFeatures() << 20;
-    long bytes = (long) length * Float.BYTES + HASH;
-    if (bytes > bound) {
+    if (!hold(experiment, length)) {
       return loader.load();
     }
     Path all = new Path(new Path(experiment.folder()).getParent(), FOLDER);
@@ -59,7 +70,7 @@ final class FeatureFiles {
       return known.get();
     }
     float[] computed = loader.load();
-    write(all, file, computed, bound);
+    write(all, file, computed, bound(experiment));
     return computed;
   }
 
@@ -82,7 +93,7 @@ final class FeatureFiles {
 
   private static Optional<float[]> numbers(FileSystem files, Path file, int length)
       throws IOException {
-    if (files.getFileStatus(file).getLen() != (long) length * Float.BYTES + HASH) {
+    if (files.getFileStatus(file).getLen() != bytes(length)) {
       return Optional.empty();
     }
     MessageDigest digest = Sha256.start();
@@ -108,7 +119,7 @@ final class FeatureFiles {
     Path own = new Path(file.getParent(), "_" + UUID.randomUUID());
     try {
       FileSystem files = Storage.fileSystem(file, configuration);
-      makeRoom(files, all, bound - (long) numbers.length * Float.BYTES - HASH);
+      makeRoom(files, all, bound - bytes(numbers.length));
       try (OutputStream out = new BufferedOutputStream(files.create(own, false), 1 << 16)) {
         write(out, numbers);
       }

@@ -121,6 +121,29 @@ public final class FoldRunner {
     }
   }
 
+  /**
+   * Computes what the frozen layers of a run put out and leaves it in the store for all runs that
+   * need it; trains nothing.
+   *
+   * @return for each fold, what tells its features apart from other folds'; empty where runs like
+   *     this one keep none in the store
+   * @throws Cancelled if the thread is interrupted or the listener cancels
+   */
+  public List<String> prepare(FoldTask task, ProgressListener progress) throws IOException {
+    Engine engine = engine(task.experiment());
+    engine.numericPath(); // throws where the engine would end the process
+    Recipe recipe = recipe(task.fineTuning());
+    Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
+    List<int[]> folds =
+        parted.split().folds().stream()
+            .map(fold -> parted.watched(recipe, fold.training(), task.seeds()).training())
+            .toList();
+    int[] training = folds.get(task.run().fold());
+    int[] none = {};
+    Work work = new Work(recipe, parted.data(), training, none, none, 0, null, task.experiment());
+    return materials.prepare(work, engine, folds, () -> stopIfCancelled(progress));
+  }
+
   private FoldTask.Checkpoint waypoint(FoldTask task, FineTuning tuned) throws IOException {
     String path = folder(task) + "checkpoint-at-" + tuned.epochs();
     return new FoldTask.Checkpoint(

@@ -1,5 +1,7 @@
 package io.finesweep.fold;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.finesweep.data.DataSpec;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.Datasets;
@@ -175,27 +177,10 @@ final class Materials {
    * @param betweenBatches called now and then while rows are prepared; what it throws ends it
    */
   Begun begin(Work work, Engine engine, Runnable betweenBatches) throws IOException {
-    Dataset data = work.data();
-    Preprocessing preprocessing = Preprocessing.fit(data, work.training());
-    long bound = (long) work.experiment().sharedMemory() << 20;
-    FrozenPart part =
-        frozenPart(engine, work.recipe(), data, preprocessing.shape())
-            .filter(frozen -> bytes(data, width(frozen.shape())) <= bound)
-            .orElse(null);
+    Preprocessing preprocessing = Preprocessing.fit(work.data(), work.training());
+    FrozenPart part = sharedPart(work, engine, preprocessing).orElse(null);
     if (part != null) {
-      String key = rowsKey(data, preprocessing) + " " + part.key();
-      int length = Math.multiplyExact(data.size(), width(part.shape()));
-      float[] features =
-          memory.get(
-              key,
-              bound,
-              () ->
-                  stored.get(
-                      work.experiment(),
-                      key,
-                      length,
-                      () -> features(part, data, preprocessing, betweenBatches)),
-              betweenBatches);
+      float[] features = features(work, part, preprocessing, betweenBatches);
       Rows rows = Rows.among(features, part.shape(), preprocessing, work);
       return begun(
           work,
@@ -203,13 +188,64 @@ final class Materials {
           () -> part.start(work.recipe(), rows.training(), work.seed(), work.checkpoint()));
     }
     Rows rows = rows(work, preprocessing, betweenBatches);
-    byte[] baseModel = baseModel(work.recipe(), data);
+    byte[] baseModel = baseModel(work.recipe(), work.data());
     return begun(
         work,
         rows,
         () ->
             engine.start(
                 work.recipe(), baseModel, rows.training(), work.seed(), work.checkpoint()));
+  }
+
+  /**
+   * Computes what {@link #begin} would share and leaves it in the store, where it is not there.
+   *
+   * @param folds the rows that each fold of the data set trains on
+   * @return for each fold, what tells its features apart from other folds'; empty where none are
+   *     kept in the store
+   */
+  List<String> prepare(Work work, Engine engine, List<int[]> folds, Runnable betweenBatches)
+      throws IOException {
+    Preprocessing preprocessing = Preprocessing.fit(work.data(), work.training());
+    FrozenPart part = sharedPart(work, engine, preprocessing).orElse(null);
+    if (part == null
+        || !FeatureFiles.hold(work.experiment(), work.data().size() * width(part.shape()))) {
+      return List.of();
+    }
+    features(work, part, preprocessing, betweenBatches);
+    return folds.stream()
+        .map(rows -> Preprocessing.fit(work.data(), rows))
+        .map(fitted -> Sha256.of(featuresKey(work.data(), fitted, part).getBytes(UTF_8)))
+        .toList();
+  }
+
+  private Optional<FrozenPart> sharedPart(Work work, Engine engine, Preprocessing preprocessing)
+      throws IOException {
+    long bound = (long) work.experiment().sharedMemory() << 20;
+    return frozenPart(engine, work.recipe(), work.data(), preprocessing.shape())
+        .filter(frozen -> bytes(work.data(), width(frozen.shape())) <= bound);
+  }
+
+  /** What {@code part} puts out for all rows: as it is in memory, or else in the store, or new. */
+  private float[] features(
+      Work work, FrozenPart part, Preprocessing preprocessing, Runnable betweenBatches)
+      throws IOException {
+    String key = featuresKey(work.data(), preprocessing, part);
+    int length = Math.multiplyExact(work.data().size(), width(part.shape()));
+    return memory.get(
+        key,
+        (long) work.experiment().sharedMemory() << 20,
+        () ->
+            stored.get(
+                work.experiment(),
+                key,
+                length,
+                () -> compute(part, work.data(), preprocessing, betweenBatches)),
+        betweenBatches);
+  }
+
+  private static String featuresKey(Dataset data, Preprocessing preprocessing, FrozenPart part) {
+    return rowsKey(data, preprocessing) + " " + part.key();
   }
 
   private Rows rows(Work work, Preprocessing preprocessing, Runnable betweenBatches)
@@ -229,7 +265,7 @@ final class Materials {
   }
 
   private static String rowsKey(Dataset data, Preprocessing preprocessing) {
-    return data.contentHash() + " " + preprocessing.fingerprint();
+    return data.contentHash() + " " + preprocessing.fingerprintOn(data);
   }
 
   private static Begun begun(Work work, Rows rows, Shared.Loader<FineTuning> start)
@@ -258,7 +294,7 @@ final class Materials {
   }
 
   /** Always in the same blocks: the last bits of a row's features may depend on its block. */
-  private static float[] features(
+  private static float[] compute(
       FrozenPart part, Dataset data, Preprocessing preprocessing, Runnable betweenBatches) {
     int width = width(part.shape());
     float[] features = new float[data.size() * width];

@@ -28,13 +28,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -477,6 +480,46 @@ class FoldRunnerTest {
         .isEqualTo(sha(first.artifacts().predictions()));
     assertThat(alone.metrics().get("log-loss"))
         .isCloseTo(first.metrics().get("log-loss"), within(1e-5));
+  }
+
+  @Test
+  void preparesFeaturesForRunsOfOtherProcessesThatComeToTheSame() throws IOException {
+    FoldTask task =
+        shared(Map.of("base-model", baseModel().toString(), "freeze-up-to", "dense1"), 0, 2, 64);
+    List<String> keys = runner.prepare(task, ProgressListener.NONE);
+    FileTime written = Files.getLastModifiedTime(onlyFeatures());
+
+    var elsewhere =
+        (FoldResult.Scored)
+            new FoldRunner(new Configuration(), "1").run(task, ProgressListener.NONE);
+    assertThat(Files.getLastModifiedTime(onlyFeatures())).isEqualTo(written);
+    assertThat(keys).hasSize(3).doesNotHaveDuplicates(); // scaled by the rows of each fold
+    Files.delete(onlyFeatures());
+    assertThat(sha(scored(task).artifacts().predictions()))
+        .isEqualTo(sha(elsewhere.artifacts().predictions()));
+  }
+
+  @Test
+  void preparesFeaturesOfUnscaledRowsForAllFoldsAtOnce() throws IOException {
+    FoldTask task =
+        shared(Map.of("base-model", baseModel().toString(), "freeze-up-to", "dense1"), 0, 2, 64);
+    Map<String, Object> data = new LinkedHashMap<>(task.experiment().data().tree());
+    data.put("scale", "none");
+    Experiment unscaled =
+        task.experiment()
+            .located(Settings.of(data), task.experiment().validation(), task.experiment().folder());
+
+    assertThat(new HashSet<>(runner.prepare(with(unscaled, task), ProgressListener.NONE)))
+        .hasSize(1);
+    assertThat(runner.prepare(with(sharing(unscaled, 0), task), ProgressListener.NONE)).isEmpty();
+  }
+
+  private Path onlyFeatures() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("_features"))) {
+      List<Path> found = files.filter(Files::isRegularFile).toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
+    }
   }
 
   @Test
