@@ -3,6 +3,7 @@ package io.finesweep.engine;
 import io.finesweep.data.Examples;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,23 @@ public interface FrozenPart {
 
   /** Makes the layers ready to compute, in the thread that asks. */
   Pass open();
+
+  /**
+   * Parts of the same model whose output is all that the rest of these layers read, those next to
+   * the end first. Where one's features are known, the others follow from them.
+   */
+  default List<FrozenPart> below() {
+    return List.of();
+  }
+
+  /**
+   * Makes those of the layers ready to compute that {@code lower} has not got.
+   *
+   * @param lower one of {@link #below}, whose features are the rows to compute from
+   */
+  default Pass openAbove(FrozenPart lower) {
+    throw new IllegalArgumentException("Nothing is below: " + lower.key());
+  }
 
   /**
    * Begins to train what is above, or goes on; as {@link Engine#start} does.

@@ -63,8 +63,8 @@ final class FeatureFiles {
     if (!hold(experiment, length)) {
       return loader.load();
     }
-    Path all = new Path(new Path(experiment.folder()).getParent(), FOLDER);
-    Path file = new Path(new Path(all, Sha256.of(key.getBytes(StandardCharsets.UTF_8))), FILE);
+    Path all = all(experiment);
+    Path file = file(experiment, key);
     Optional<float[]> known = read(file, length);
     if (known.isPresent()) {
       return known.get();
@@ -72,6 +72,20 @@ final class FeatureFiles {
     float[] computed = loader.load();
     write(all, file, computed, bound(experiment));
     return computed;
+  }
+
+  /** The numbers that follow from {@code key}, where they are there. */
+  Optional<float[]> known(Experiment experiment, String key, int length) {
+    return hold(experiment, length) ? read(file(experiment, key), length) : Optional.empty();
+  }
+
+  private static Path all(Experiment experiment) {
+    return new Path(new Path(experiment.folder()).getParent(), FOLDER);
+  }
+
+  private static Path file(Experiment experiment, String key) {
+    String name = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+    return new Path(new Path(all(experiment), name), FILE);
   }
 
   private Optional<float[]> read(Path file, int length) {

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -240,7 +241,7 @@ final class Materials {
                 work.experiment(),
                 key,
                 length,
-                () -> compute(part, work.data(), preprocessing, betweenBatches)),
+                () -> compute(work, part, preprocessing, betweenBatches)),
         betweenBatches);
   }
 
@@ -293,19 +294,48 @@ final class Materials {
     return IntStream.range(0, data.size()).toArray();
   }
 
+  /**
+   * From the features of the highest of the layers below whose features are known, if there are.
+   */
+  private float[] compute(
+      Work work, FrozenPart part, Preprocessing preprocessing, Runnable betweenBatches) {
+    Dataset data = work.data();
+    for (FrozenPart lower : part.below()) {
+      int length = Math.multiplyExact(data.size(), width(lower.shape()));
+      String key = featuresKey(data, preprocessing, lower);
+      float[] known =
+          memory.known(key).or(() -> stored.known(work.experiment(), key, length)).orElse(null);
+      if (known != null) {
+        try (FrozenPart.Pass pass = part.openAbove(lower)) {
+          return pass(
+              pass,
+              part,
+              data,
+              rows ->
+                  new Examples(known, lower.shape(), preprocessing.targets(data, rows), rows, rows),
+              betweenBatches);
+        }
+      }
+    }
+    try (FrozenPart.Pass pass = part.open()) {
+      return pass(pass, part, data, rows -> preprocessing.apply(data, rows), betweenBatches);
+    }
+  }
+
   /** Always in the same blocks: the last bits of a row's features may depend on its block. */
-  private static float[] compute(
-      FrozenPart part, Dataset data, Preprocessing preprocessing, Runnable betweenBatches) {
+  private static float[] pass(
+      FrozenPart.Pass pass,
+      FrozenPart part,
+      Dataset data,
+      Function<int[], Examples> input,
+      Runnable betweenBatches) {
     int width = width(part.shape());
     float[] features = new float[data.size() * width];
-    try (FrozenPart.Pass pass = part.open()) {
-      for (int from = 0; from < data.size(); from += ROWS_AT_ONCE) {
-        betweenBatches.run();
-        int to = Math.min(from + ROWS_AT_ONCE, data.size());
-        Examples block = preprocessing.apply(data, IntStream.range(from, to).toArray());
-        float[] some = pass.features(block);
-        System.arraycopy(some, 0, features, from * width, some.length);
-      }
+    for (int from = 0; from < data.size(); from += ROWS_AT_ONCE) {
+      betweenBatches.run();
+      int to = Math.min(from + ROWS_AT_ONCE, data.size());
+      float[] some = pass.features(input.apply(IntStream.range(from, to).toArray()));
+      System.arraycopy(some, 0, features, from * width, some.length);
     }
     return features;
   }

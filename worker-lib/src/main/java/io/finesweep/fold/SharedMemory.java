@@ -49,6 +49,14 @@ final class SharedMemory {
     }
   }
 
+  /** The numbers of {@code key}, where they are there. */
+  Optional<float[]> known(String key) {
+    synchronized (values) {
+      CompletableFuture<float[]> known = values.get(key);
+      return known == null || bytes(known) == 0 ? Optional.empty() : Optional.of(known.join());
+    }
+  }
+
   private float[] compute(
       String key, long bound, CompletableFuture<float[]> own, Shared.Loader<float[]> loader)
       throws IOException {

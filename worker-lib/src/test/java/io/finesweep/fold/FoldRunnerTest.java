@@ -22,6 +22,7 @@ import io.finesweep.trial.FoldTask;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
+import io.finesweep.trial.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -489,9 +491,7 @@ class FoldRunnerTest {
     List<String> keys = runner.prepare(task, ProgressListener.NONE);
     FileTime written = Files.getLastModifiedTime(onlyFeatures());
 
-    var elsewhere =
-        (FoldResult.Scored)
-            new FoldRunner(new Configuration(), "1").run(task, ProgressListener.NONE);
+    FoldResult.Scored elsewhere = scoredElsewhere(task);
     assertThat(Files.getLastModifiedTime(onlyFeatures())).isEqualTo(written);
     assertThat(keys).hasSize(3).doesNotHaveDuplicates(); // scaled by the rows of each fold
     Files.delete(onlyFeatures());
@@ -514,12 +514,43 @@ class FoldRunnerTest {
     assertThat(runner.prepare(with(sharing(unscaled, 0), task), ProgressListener.NONE)).isEmpty();
   }
 
-  private Path onlyFeatures() throws IOException {
+  @Test
+  void computesTheFeaturesOfADeeperCutFromThoseOfAShallowerOne() throws IOException {
+    Map<String, ?> layer = Map.of("dense", Map.of("units", 8));
+    String base = baseModel(network(Map.of("network", List.of(layer, layer)))).toString();
+    FoldTask shallow = shared(Map.of("base-model", base, "freeze-up-to", "dense1"), 0, 2, 64);
+    FoldTask deep = shared(Map.of("base-model", base, "freeze-up-to", "dense2"), 0, 2, 64);
+    String fromRows = sha(scored(deep).artifacts().predictions());
+    Files.delete(onlyFeatures());
+    runner.prepare(shallow, ProgressListener.NONE);
+    Path stored = onlyFeatures();
+
+    assertThat(sha(scoredElsewhere(deep).artifacts().predictions())).isEqualTo(fromRows);
+    // Where the stored ones say something else, so do those that follow from them.
+    byte[] zeros = new byte[(int) Files.size(stored) - 32];
+    Files.delete(features().stream().filter(file -> !file.equals(stored)).findAny().orElseThrow());
+    byte[] hash = HexFormat.of().parseHex(Sha256.of(zeros));
+    byte[] whole = Arrays.copyOf(zeros, zeros.length + hash.length);
+    System.arraycopy(hash, 0, whole, zeros.length, hash.length);
+    Files.write(stored, whole);
+    assertThat(sha(scoredElsewhere(deep).artifacts().predictions())).isNotEqualTo(fromRows);
+  }
+
+  private static FoldResult.Scored scoredElsewhere(FoldTask task) {
+    return (FoldResult.Scored)
+        new FoldRunner(new Configuration(), "1").run(task, ProgressListener.NONE);
+  }
+
+  private List<Path> features() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("_features"))) {
-      List<Path> found = files.filter(Files::isRegularFile).toList();
-      assertThat(found).hasSize(1);
-      return found.get(0);
+      return files.filter(Files::isRegularFile).filter(f -> f.endsWith("features")).toList();
     }
+  }
+
+  private Path onlyFeatures() throws IOException {
+    List<Path> found = features();
+    assertThat(found).hasSize(1);
+    return found.get(0);
   }
 
   @Test
@@ -565,9 +596,12 @@ class FoldRunnerTest {
 
   /** The model inside of what a refit saved. */
   private Path baseModel() throws IOException {
+    return baseModel(network(Map.of()));
+  }
+
+  private Path baseModel(Settings network) throws IOException {
     RefitTask task =
-        new RefitTask(
-            new RefitTask.Run(1, 0, 4), 0, SEEDS, experiment("classes.csv"), network(Map.of()));
+        new RefitTask(new RefitTask.Run(1, 0, 4), 0, SEEDS, experiment("classes.csv"), network);
     var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
     try (InputStream in =
         Files.newInputStream(folder.resolve("sweep").resolve(refitted.model().path()))) {

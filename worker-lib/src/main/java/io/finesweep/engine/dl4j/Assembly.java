@@ -82,11 +82,16 @@ final class Assembly {
     return network;
   }
 
-  /** The frozen layers alone, with their weights. */
-  ComputationGraph frozenGraph() {
-    GraphBuilder graph = builder(0).addInputs(trunk.network().input());
+  /**
+   * The frozen layers alone, with their weights.
+   *
+   * @param lower those of them that are left out: the graph's input is what they put out, or the
+   *     network's where there are none
+   */
+  ComputationGraph frozenGraph(Cut lower) {
+    GraphBuilder graph = builder(0).addInputs(lower.end().orElse(trunk.network().input()));
     for (Node node : trunk.network().nodes()) {
-      if (cut.frozen().contains(node.name())) {
+      if (cut.frozen().contains(node.name()) && !lower.frozen().contains(node.name())) {
         add(graph, node);
       }
     }

@@ -44,6 +44,11 @@ record Cut(Anatomy network, Set<String> frozen) {
               + ".\n"
               + (maybe.startsWith("Maybe") ? maybe : "Maybe name one of them, or none."));
     }
+    return upTo(network, layer);
+  }
+
+  /** Below which {@code layer} is the last; the network has it. */
+  static Cut upTo(Anatomy network, String layer) {
     Set<String> frozen = new TreeSet<>();
     network.upTo(layer).forEach(node -> frozen.add(node.name()));
     return new Cut(network, frozen);

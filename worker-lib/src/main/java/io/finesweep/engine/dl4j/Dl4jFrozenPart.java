@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,12 +28,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * memory is held only while it computes or trains.
  *
  * @param baseModel the content of its file
- * @param recipe of which only the cut matters
+ * @param end the last of the layers
  * @param input the shape of one row
  * @param atTheHead whether nothing but the head is above it
  */
 record Dl4jFrozenPart(
-    byte[] baseModel, Recipe recipe, int[] input, String key, int[] shape, boolean atTheHead)
+    byte[] baseModel, String end, int[] input, String key, int[] shape, boolean atTheHead)
     implements FrozenPart {
 
   /** How many rows pass at once: a row's numbers must not depend on who needs it. */
@@ -39,22 +43,25 @@ record Dl4jFrozenPart(
   static Optional<FrozenPart> of(byte[] baseModel, Recipe recipe, int[] input) {
     Trunk trunk = Trunk.of(ModelFile.read(baseModel));
     try {
-      InputForm form = InputForm.of(trunk.network(), input);
-      Fit.require(trunk.network(), form, input);
+      Fit.require(trunk.network(), InputForm.of(trunk.network(), input), input);
       Cut cut = Cut.of(trunk.network(), recipe);
-      if (cut.end().isEmpty()) {
-        return Optional.empty();
-      }
-      String end = cut.end().get();
-      int[] shape = shape(trunk, cut, form.type(input));
-      String key = hash(baseModel, end, Arrays.toString(input), NumericPath.describe());
-      return shape.length == 0
-          ? Optional.empty()
-          : Optional.of(
-              new Dl4jFrozenPart(baseModel, recipe, input, key, shape, cut.isAtTheHead()));
+      return of(baseModel, Sha256.of(baseModel), trunk, cut, input);
     } finally {
       trunk.network().release();
     }
+  }
+
+  private static Optional<FrozenPart> of(
+      byte[] baseModel, String modelHash, Trunk trunk, Cut cut, int[] input) {
+    if (cut.end().isEmpty()) {
+      return Optional.empty();
+    }
+    String end = cut.end().get();
+    int[] shape = shape(trunk, cut, InputForm.of(trunk.network(), input).type(input));
+    String key = hash(modelHash, end, Arrays.toString(input), NumericPath.describe());
+    return shape.length == 0
+        ? Optional.empty()
+        : Optional.of(new Dl4jFrozenPart(baseModel, end, input, key, shape, cut.isAtTheHead()));
   }
 
   /** Of one row of what the layers put out; empty where it is no image and no row of numbers. */
@@ -71,27 +78,59 @@ record Dl4jFrozenPart(
     return new int[0];
   }
 
-  private static String hash(byte[] baseModel, String... texts) {
+  private static String hash(String... texts) {
     MessageDigest digest = Sha256.start();
-    digest.update(baseModel);
     for (String text : texts) {
-      digest.update((byte) 0);
       digest.update(text.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
     }
     return Sha256.end(digest);
   }
 
   @Override
+  public List<FrozenPart> below() {
+    Trunk trunk = Trunk.of(ModelFile.read(baseModel));
+    try {
+      String modelHash = Sha256.of(baseModel);
+      List<FrozenPart> parts = new ArrayList<>();
+      for (Anatomy.Node node : trunk.network().upTo(end)) {
+        if (!node.name().equals(end)) {
+          Cut cut = Cut.upTo(trunk.network(), node.name());
+          of(baseModel, modelHash, trunk, cut, input).ifPresent(part -> parts.add(0, part));
+        }
+      }
+      return parts;
+    } finally {
+      trunk.network().release();
+    }
+  }
+
+  @Override
   public Pass open() {
+    return open(network -> new Cut(network, Set.of()), null);
+  }
+
+  @Override
+  public Pass openAbove(FrozenPart lower) {
+    String lowerEnd = ((Dl4jFrozenPart) lower).end;
+    return open(network -> Cut.upTo(network, lowerEnd), InputForm.AS_IT_IS);
+  }
+
+  /**
+   * @param without which of the layers are left out
+   * @param rows the form of the rows to compute from; null for the network's own
+   */
+  private Pass open(Function<Anatomy, Cut> without, @Nullable InputForm rows) {
     Trunk trunk = Trunk.of(ModelFile.read(baseModel));
     try {
       InputForm form = InputForm.of(trunk.network(), input);
-      Cut cut = Cut.of(trunk.network(), recipe);
-      ComputationGraph graph = new Assembly(trunk, null, cut).frozenGraph();
+      Cut cut = Cut.upTo(trunk.network(), end);
+      ComputationGraph graph =
+          new Assembly(trunk, null, cut).frozenGraph(without.apply(trunk.network()));
       OneDnn.giveTo(graph);
       InputPreProcessor flatten =
           cut.isAtTheHead() ? Assembly.flattened(trunk, form.type(input)).preProcessor() : null;
-      return new Layers(graph, form, flatten);
+      return new Layers(graph, rows == null ? form : rows, flatten);
     } finally {
       trunk.network().release();
     }

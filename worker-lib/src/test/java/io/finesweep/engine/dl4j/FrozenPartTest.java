@@ -90,16 +90,22 @@ class FrozenPartTest {
     "keras-functional.h5, norm"
   })
   void trainsToTheSameNumbersAboveAKerasModel(String file, String cut) throws IOException {
+    requireSame(recipe(Map.of("freeze-up-to", cut)), kerasModel(file), kerasRows());
+  }
+
+  private static byte[] kerasModel(String file) throws IOException {
     try (InputStream in = FrozenPartTest.class.getResourceAsStream(file)) {
-      byte[] model = Objects.requireNonNull(in).readAllBytes();
-      float[] features = new float[40 * 60];
-      for (int i = 0; i < features.length; i++) {
-        features[i] = (float) Math.sin(i * 0.7);
-      }
-      Examples like = Samples.images(40, 2, 2);
-      Examples rows = new Examples(features, new int[] {2, 6, 5}, like.targets(), like.rows());
-      requireSame(recipe(Map.of("freeze-up-to", cut)), model, rows);
+      return Objects.requireNonNull(in).readAllBytes();
     }
+  }
+
+  private static Examples kerasRows() {
+    float[] features = new float[40 * 60];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) Math.sin(i * 0.7);
+    }
+    Examples like = Samples.images(40, 2, 2);
+    return new Examples(features, new int[] {2, 6, 5}, like.targets(), like.rows());
   }
 
   /** A product of matrices adds in another order for another number of rows. */
@@ -149,6 +155,36 @@ class FrozenPartTest {
     assertThat(higher.key()).isNotEqualTo(part.key());
     assertThat(part.shape()).containsExactly(6, 9, 9);
     assertThat(higher.shape()).containsExactly(6, 4, 4);
+  }
+
+  @Test
+  void computesItsFeaturesFromThoseOfLayersBelowToTheSameNumbers() throws IOException {
+    byte[] base = baseModel();
+    FrozenPart part = part(recipe(Map.of("freeze-up-to", "dropout1")), base, images);
+    FrozenPart lower = part(recipe(Map.of("freeze-up-to", "batch-norm1")), base, images);
+
+    assertThat(part.below()).extracting(FrozenPart::shape).startsWith(new int[] {8, 2, 2});
+    assertThat(part.below()).extracting(FrozenPart::key).hasSize(4).contains(lower.key());
+    try (FrozenPart.Pass pass = part.openAbove(lower)) {
+      assertThat(pass.features(features(lower, images)))
+          .isEqualTo(features(part, images).features());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"keras-sequential.h5, pool_a", "keras-functional.h5, norm"})
+  void computesTheFeaturesOfAKerasModelFromThoseOfAnyLayerBelow(String file, String cut)
+      throws IOException {
+    byte[] model = kerasModel(file);
+    FrozenPart part = part(recipe(Map.of("freeze-up-to", cut)), model, kerasRows());
+
+    assertThat(part.below()).isNotEmpty();
+    for (FrozenPart lower : part.below()) {
+      try (FrozenPart.Pass pass = part.openAbove(lower)) {
+        assertThat(pass.features(features(lower, kerasRows())))
+            .isEqualTo(features(part, kerasRows()).features());
+      }
+    }
   }
 
   @Test
