@@ -5,8 +5,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.schedule.LadderShape;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
+import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Value;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,10 +39,15 @@ final class LearningCurves implements AutoCloseable {
           "max_units",
           "max_dropout");
   private static final int WIDTH = 1 + PARAMETERS.size();
+  private static final int[] RUNGS =
+      LadderShape.DEFAULT.ladder(new Budget(1, EPOCHS)).rungs().stream()
+          .mapToInt(Budget::epochs)
+          .toArray();
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final Map<?, ?> tasks;
+  private final Map<String, Map<Configuration, Map<Integer, Point>>> known = new HashMap<>();
 
   /** Reads {@code model.onnx} and {@code encoding.json} in a folder. */
   LearningCurves(Path folder) throws IOException, OrtException {
@@ -66,9 +74,25 @@ final class LearningCurves implements AutoCloseable {
   /** Seconds since the beginning and accuracy on the validation set, in percent. */
   record Point(double seconds, double accuracy) {}
 
-  /** Where a configuration stands after {@code epochs}. */
+  /**
+   * Where a configuration stands after {@code epochs}; what was asked once is remembered, and one
+   * call of the network tells of all rungs.
+   */
   Point at(String task, Configuration configuration, int epochs) {
-    return curves(task, List.of(configuration), epochs)[0][0];
+    Map<Integer, Point> curve =
+        known
+            .computeIfAbsent(task, t -> new HashMap<>())
+            .computeIfAbsent(configuration, c -> points(task, c, RUNGS));
+    return curve.computeIfAbsent(epochs, e -> curves(task, List.of(configuration), e)[0][0]);
+  }
+
+  private Map<Integer, Point> points(String task, Configuration configuration, int[] epochs) {
+    Point[] points = curves(task, List.of(configuration), epochs)[0];
+    Map<Integer, Point> curve = new HashMap<>();
+    for (int i = 0; i < epochs.length; i++) {
+      curve.put(epochs[i], points[i]);
+    }
+    return curve;
   }
 
   /** By configuration, the points after each of {@code epochs}; one call of the network. */

@@ -46,7 +46,7 @@ final class LadderText {
           "The first "
               + 2 * shape.reduction()
               + " trials climb to "
-              + ladder.rung(top - 1).epochs()
+              + ladder.rung(ladder.probed()).epochs()
               + " epochs; from then on the others begin at the lowest rung that ranks those much as"
               + " these epochs do (rank correlation at least 0.5), until then at the first.");
     } else if (top > 0) {

@@ -39,6 +39,19 @@ public record Ladder(List<Budget> rungs, int reduction) {
     return index;
   }
 
+  /**
+   * Where the trials climb to that tell which rung is the lowest one: the highest rung to which 2η
+   * trials come together for no more epochs than a complete trial has on one fold; always above the
+   * first and below all epochs, so there must be two rungs below these.
+   */
+  public int probed() {
+    int probed = lastOfOneFold() - 1;
+    while (probed > 1 && 2L * reduction * rung(probed).epochs() > full().epochs()) {
+      probed--;
+    }
+    return probed;
+  }
+
   /** Whether {@code reached} lies below the top and is no rung. */
   public boolean isBetween(Budget reached) {
     return !rungs.contains(reached)

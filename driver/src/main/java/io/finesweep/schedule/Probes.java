@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first trials of a sweep, 2η that did not break, which climb to the rung below all epochs
- * whatever they come to: they tell from which rung on an early result says something about a late
- * one. All epochs would cost η times as much, and the best of them come there anyway.
+ * The first trials of a sweep, 2η that did not break, which climb as far as they can for no more
+ * than one full training, all together, whatever they come to: they tell from which rung on an
+ * early result says something about a later one. The best of them come further anyway.
  */
 final class Probes {
 
@@ -36,7 +36,7 @@ final class Probes {
 
   /** The first probe that waits below the rung to climb to. */
   Optional<Trial> climbing() {
-    Budget end = ladder.rung(end());
+    Budget end = ladder.rung(ladder.probed());
     for (Trial probe : probes) {
       Optional<Budget> rung = probe.reached();
       if (rung.isPresent()
@@ -53,7 +53,7 @@ final class Probes {
    * where they climb to, at most that one; empty while not all probes are there.
    */
   Optional<Budget> choice() {
-    int end = end();
+    int end = ladder.probed();
     if (probes.size() < 2 * ladder.reduction() || !isMeasured(end)) {
       return Optional.empty();
     }
@@ -64,11 +64,6 @@ final class Probes {
       }
     }
     return Optional.of(ladder.rung(end));
-  }
-
-  /** The rung that the probes climb to. */
-  private int end() {
-    return ladder.lastOfOneFold() - 1;
   }
 
   private boolean isMeasured(int rung) {

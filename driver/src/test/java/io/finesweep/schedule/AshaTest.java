@@ -127,10 +127,11 @@ class AshaTest extends ScheduleContract {
   }
 
   @Test
-  void probesClimbUngatedToTheRungBelowAllEpochsUntilTheLowestIsChosen() {
-    Histories writer = Histories.of(Goal.MAXIMIZE, 1, 27);
+  void probesClimbUngatedForNoMoreThanAFullTrainingUntilTheLowestIsChosen() {
+    Histories writer = Histories.of(Goal.MAXIMIZE, 1, 81);
     Schedule schedule = schedule();
-    // At 1 epoch the order is upside down, from 3 on it is right. One of three comes to the top.
+    // At 1 epoch the order is upside down, from 3 on it is right. One of three comes to the rung
+    // above.
     for (int run = 0; run < 6 * 3 + 1; run++) {
       History history = writer.history();
       Decision decision = next(schedule, history, left(history, 1, ANY, ANY, ANY));
