@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -38,7 +39,7 @@ final class AskTellCommand extends StreamedCommand {
     Strategies.Chosen chosen = Strategies.choose(configuration);
     Event.Recalled recalled = Recollection.of(configuration, List.of());
     chosen.why().forEach(streams.err()::println);
-    Recollection.lines(recalled).forEach(streams.err()::println);
+    Recollection.lines(recalled, Optional.empty()).forEach(streams.err()::println);
     try (TrialStore store = store(configuration)) {
       Sweep sweep =
           new Sweep(

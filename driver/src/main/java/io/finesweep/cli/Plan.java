@@ -1,5 +1,6 @@
 package io.finesweep.cli;
 
+import io.finesweep.config.FirstPoints;
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.ModelDescription;
@@ -17,6 +18,7 @@ import io.finesweep.trial.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration, what was chosen for it, and what its data and base model turned out to be: all
@@ -36,10 +38,25 @@ record Plan(
     FoldRunner runner = new FoldRunner(HadoopSettings.here(), "driver");
     Inspection inspection =
         runner.inspect(spec.experiment(), spec.seeds(), standard(configuration));
-    Event.Recalled recalled = Recollection.of(configuration, List.of());
+    Event.Recalled recalled =
+        Recollection.of(configuration, base(configuration, inspection).stream().toList());
     Plan plan = new Plan(configuration, chosen, inspection, recalled);
     plan.refuseUnknownLayers();
     return plan;
+  }
+
+  /** The point that the base model says it was trained with, if it is to be tried. */
+  Optional<Configuration> base() {
+    return base(configuration, inspection).filter(recalled.first()::contains);
+  }
+
+  private static Optional<Configuration> base(SweepConfiguration asked, Inspection inspection) {
+    ModelDescription model = inspection.baseModel();
+    // Who asks for a grid wants its points and no others.
+    boolean isTried = asked.triesBaseModel() && !asked.strategy().sampler().equals("grid");
+    return model == null || !isTried
+        ? Optional.empty()
+        : FirstPoints.of(asked.spec().space(), model.trained());
   }
 
   private static SweepConfiguration located(SweepConfiguration asked) {
@@ -50,6 +67,7 @@ record Plan(
         new Located(hadoop).spec(asked.spec(), folder),
         asked.strategy(),
         asked.tryFirst(),
+        asked.triesBaseModel(),
         asked.warmStart(),
         store,
         asked.lock(),

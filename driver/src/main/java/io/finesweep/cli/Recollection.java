@@ -4,6 +4,7 @@ import io.finesweep.config.SweepConfiguration;
 import io.finesweep.history.Event;
 import io.finesweep.history.PastSweep;
 import io.finesweep.history.Recorded;
+import io.finesweep.report.Words;
 import io.finesweep.sampler.Portfolio;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Journal;
@@ -11,6 +12,7 @@ import io.finesweep.store.SweepFolder;
 import io.finesweep.trial.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a sweep takes over from before its first trial. One that has begun keeps what it took then,
@@ -47,11 +49,19 @@ final class Recollection {
     return new Event.Recalled(first, several ? List.of() : past);
   }
 
-  /** What was taken over, in lines for people. */
-  static List<String> lines(Event.Recalled recalled) {
+  /**
+   * What was taken over, in lines for people.
+   *
+   * @param own the point among those taken over that the base model suggests
+   */
+  static List<String> lines(Event.Recalled recalled, Optional<Configuration> own) {
     List<String> lines = new ArrayList<>();
-    if (!recalled.first().isEmpty()) {
-      int points = recalled.first().size();
+    own.ifPresent(
+        point ->
+            lines.add(
+                "tried first: what the base model was trained with: " + Words.parameters(point)));
+    int points = recalled.first().size() - (own.isPresent() ? 1 : 0);
+    if (points > 0) {
       lines.add("tried first: " + points + (points == 1 ? " point" : " points") + " of its past");
     }
     for (PastSweep past : recalled.past()) {

@@ -8,11 +8,13 @@ import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Names;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
+import io.finesweep.trial.Settings;
 import io.finesweep.trial.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * in which {@code fine-tuning} holds them; the others get their defaults. Where any parameter has a
  * default, the point of all defaults comes first.
  */
-final class FirstPoints {
+public final class FirstPoints {
 
   private static final String KEY = "try-first";
 
@@ -53,6 +55,33 @@ final class FirstPoints {
       }
     }
     return points.stream().distinct().toList();
+  }
+
+  /**
+   * The point at which parameters have the values of {@code settings}, in the form in which {@code
+   * fine-tuning} holds them, the others their defaults; a setting that is no parameter's, or that
+   * the space does not hold, counts as not given. Empty where no parameter is given any, or where
+   * the constraints do not hold.
+   */
+  public static Optional<Configuration> of(SearchSpace space, Settings settings) {
+    Map<String, Object> written = new TreeMap<>();
+    settings.tree().forEach((key, value) -> flatten(key, value, written));
+    FirstPoints reading = new FirstPoints(space, new ArrayList<>());
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (Parameter parameter : space.parameters()) {
+      Object plain = written.get(parameter.path());
+      Optional<Value> value =
+          plain != null
+              ? Optional.ofNullable(value(parameter, plain))
+              : parameter instanceof Choice choice ? chosen(choice, written) : Optional.empty();
+      if (SearchSpace.isActive(parameter, values)) {
+        value.ifPresent(it -> values.put(parameter.path(), it));
+      }
+    }
+    Configuration point = reading.point(values);
+    return values.isEmpty() || !space.faults(point).isEmpty()
+        ? Optional.empty()
+        : Optional.of(point);
   }
 
   private static void flatten(String path, @Nullable Object value, Map<String, Object> into) {
@@ -92,7 +121,7 @@ final class FirstPoints {
     return values;
   }
 
-  private static java.util.Optional<Value> chosen(Choice choice, Map<String, Object> written) {
+  private static Optional<Value> chosen(Choice choice, Map<String, Object> written) {
     return choice.options().stream()
         .filter(
             option ->

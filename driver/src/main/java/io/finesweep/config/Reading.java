@@ -63,6 +63,7 @@ final class Reading {
     List<Configuration> tryFirst = new FirstPoints(space, problems).read(sweep);
     List<Bound> bounds = measures.bounds();
     Publishing publishing = Publishing.read(top, objectives.get(0));
+    boolean triesBaseModel = reader.triesBaseModel();
     List<String> warmStart = reader.warmStart();
     Ensembling ensembling = reader.ensembling();
     SweepSpec spec =
@@ -88,6 +89,7 @@ final class Reading {
         spec,
         strategy,
         tryFirst,
+        triesBaseModel,
         warmStart,
         folder,
         lock,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what to sweep
  * @param strategy how to search, by name
  * @param tryFirst the points to begin with, in order
+ * @param triesBaseModel whether to try what the base model says it was trained with
  * @param warmStart earlier sweeps to learn from: folders, or {@code latest}
  * @param store the folder of all sweeps, a URI; null where nothing is to be stored
  * @param lock the folder of the sweeps' locks, a URI; null where they lie in the store
@@ -24,6 +25,7 @@ public record SweepConfiguration(
     SweepSpec spec,
     Strategy strategy,
     List<Configuration> tryFirst,
+    boolean triesBaseModel,
     List<String> warmStart,
     @Nullable String store,
     @Nullable String lock,
@@ -43,6 +45,7 @@ public record SweepConfiguration(
         other,
         strategy,
         tryFirst,
+        triesBaseModel,
         warmStart,
         store,
         lock,

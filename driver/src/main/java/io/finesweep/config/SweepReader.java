@@ -75,6 +75,11 @@ final class SweepReader {
     return sweep.texts("warm-start", List.of());
   }
 
+  /** Whether to try what the base model says it was trained with. */
+  boolean triesBaseModel() {
+    return sweep.flag("try-base-model", true);
+  }
+
   /** The constraints between parameters, as written. */
   List<String> required() {
     return sweep.texts("require", List.of());

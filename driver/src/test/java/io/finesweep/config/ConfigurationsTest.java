@@ -20,6 +20,7 @@ import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Budget;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Settings;
 import io.finesweep.trial.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -440,5 +441,33 @@ class ConfigurationsTest {
             "batch-size=16;dropout=0.1;optimizer=\"adam\"",
             "batch-size=16;dropout=0.2;optimizer=\"nesterov\";optimizer.nesterov.momentum=0.6",
             "batch-size=32;dropout=0.1;optimizer=\"adam\"");
+  }
+
+  @Test
+  void makesAPointOfSettingsAsFarAsTheSpaceHoldsThem() throws IOException {
+    SearchSpace space =
+        load(
+                BASE + "sweep.require = [\"learning-rate < 0.05\"]\n",
+                """
+                dropout = { uniform = [0, 0.5], default = 0.1 }
+                learning-rate = { log-uniform = [1e-3, 1e-1] }
+                batch-size = { ordinal = [16, 32] }
+                optimizer = { choice = [adam, { nesterov { momentum = { uniform = [0.5, 0.9] } } }] }
+                """)
+            .spec()
+            .space();
+    Map<String, Object> nesterov = Map.of("nesterov", Map.of("momentum", 0.6));
+
+    assertThat(
+            FirstPoints.of(
+                    space,
+                    Settings.of(
+                        Map.of("dropout", 0.7, "learning-rate", 0.01, "optimizer", nesterov)))
+                .map(Configuration::key))
+        .contains(
+            "batch-size=16;dropout=0.1;learning-rate=0.01;optimizer=\"nesterov\";"
+                + "optimizer.nesterov.momentum=0.6");
+    assertThat(FirstPoints.of(space, Settings.of(Map.of("learning-rate", 0.09)))).isEmpty();
+    assertThat(FirstPoints.of(space, Settings.of(Map.of("dropout", 0.7, "l1", 1)))).isEmpty();
   }
 }

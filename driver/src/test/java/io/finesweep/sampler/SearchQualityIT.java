@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchQualityIT {
 
   private static final int SEEDS = Integer.getInteger("finesweep.bench.seeds", 5);
+  private static final int FIRST_SEED = Integer.getInteger("finesweep.bench.first-seed", 0);
   private static final String ONLY = System.getProperty("finesweep.bench.only", "");
   private static final List<String> SAMPLERS =
       List.of(System.getProperty("finesweep.bench.samplers", "random,tpe,gp,auto").split(",", -1));
@@ -74,7 +75,7 @@ class SearchQualityIT {
       long start = System.nanoTime();
       double[][] runs = new double[SEEDS][];
       for (int seed = 0; seed < SEEDS; seed++) {
-        runs[seed] = run(problem, name, seed, checkpoints);
+        runs[seed] = run(problem, name, FIRST_SEED + seed, checkpoints);
       }
       medians.put(name, print(problem.name(), name, runs, checkpoints, start));
     }

@@ -1,5 +1,6 @@
 package io.finesweep.engine;
 
+import io.finesweep.trial.Settings;
 import java.util.List;
 
 /**
@@ -9,8 +10,11 @@ import java.util.List;
  * @param input the shape of one row, {@code [columns]} or {@code [channels, height, width]}; empty
  *     where the model does not say
  * @param layers in the order that data flow
+ * @param trained the settings that the model says it was trained with, in the form in which {@code
+ *     fine-tuning} holds them; empty where it says none
  */
-public record ModelDescription(String kind, List<Integer> input, List<Layer> layers) {
+public record ModelDescription(
+    String kind, List<Integer> input, List<Layer> layers, Settings trained) {
   public ModelDescription {
     input = List.copyOf(input);
     layers = List.copyOf(layers);

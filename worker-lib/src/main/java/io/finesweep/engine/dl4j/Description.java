@@ -32,7 +32,7 @@ final class Description {
                             ? 0
                             : node.weights().length() * node.weights().dataType().width()))
             .toList();
-    return new ModelDescription(network.kind(), shape, layers);
+    return new ModelDescription(network.kind(), shape, layers, Trained.of(network));
   }
 
   /** What the first layer tells of the input's shape. */

@@ -15,6 +15,7 @@ import io.finesweep.engine.ModelDescription;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.Samples;
 import io.finesweep.metric.Predictions;
+import io.finesweep.trial.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -85,6 +87,52 @@ class Dl4jModelsTest {
         .contains("conv_a", "pool_a", "dense_a", "out");
     assertThat(model.layers().get(0).output()).containsExactly(3, 4, 3);
     assertThat(model.layers().get(0).parameters()).isEqualTo(3 * 3 * 2 * 3 + 3);
+  }
+
+  @Test
+  void tellsWhatAModelWasTrainedWith() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .updater(new Nesterovs(0.02, 0.8))
+                .l2(1e-4)
+                .dropOut(0.8)
+                .list()
+                .layer(new DenseLayer.Builder().nIn(3).nOut(4).build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT).nIn(4).nOut(2).build())
+                .build());
+    network.init();
+
+    assertThat(engine.describe(saved(network)).trained().tree())
+        .isEqualTo(
+            Map.of(
+                "optimizer",
+                Map.of("nesterov", Map.of("momentum", 0.8)),
+                "learning-rate",
+                0.02,
+                "l1",
+                0.0,
+                "l2",
+                1e-4,
+                "weight-decay",
+                0.0,
+                "dropout",
+                0.2));
+  }
+
+  @Test
+  void takesWhatNobodySetForNothing() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT).nIn(4).nOut(2).build())
+                .build());
+    network.init();
+
+    assertThat(engine.describe(saved(network)).trained()).isEqualTo(Settings.EMPTY);
+    assertThat(engine.describe(resource("keras-sequential.h5")).trained())
+        .isEqualTo(Settings.EMPTY);
   }
 
   @Test
