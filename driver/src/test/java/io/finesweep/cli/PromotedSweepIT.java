@@ -63,7 +63,7 @@ class PromotedSweepIT {
     assertThat(ended.out())
         .contains("sobol × asha", "asha: Of 27 epochs,")
         .contains("1, 3, 9, 27 epochs on one fold, then 2 folds")
-        .contains("The first 6 trials climb to 9 epochs;")
+        .contains("The first 6 trials climb to 3 epochs;")
         .contains("at most 2 folds × 27 epochs");
   }
 

@@ -71,12 +71,23 @@ class ForecastTest {
     assertThat(forecast.milliseconds()).isLessThan(80 * 27 * 1000L / 2 / 4);
   }
 
-  @Test
-  void aThousandSlotsStayBusyThoughSomeTrialsTakeNineTimesAsLong() throws InterruptedException {
-    SweepSpec spec = spec(1, 27, new Limits(ANY, ANY, 200_000, ANY));
-    Schedule asha = new Asha(LadderShape.DEFAULT, SEEDS);
-    Forecast forecast = played(spec, asha, 1000, new Pace.Spread(1000, 9));
-    assertThat(forecast.busyToLast()).isGreaterThan(0.95);
+  @ParameterizedTest
+  @CsvSource({
+    "full,3,500000",
+    "race,3,500000",
+    "asha,1,150000",
+    "hyperband,1,150000",
+    "median,1,150000",
+    "asha-race,3,150000"
+  })
+  void aThousandSlotsStayBusyThoughSomeTrialsTakeNineTimesAsLong(
+      String name, int folds, long milliseconds) throws InterruptedException {
+    SweepSpec spec = spec(folds, 27, new Limits(ANY, ANY, ANY, milliseconds));
+    Schedule schedule = ManyTrials.schedule(name, spec.space());
+    Forecast forecast = played(spec, schedule, 1000, new Pace.Spread(1000, 9));
+    assertThat(forecast.milliseconds()).isLessThanOrEqualTo(milliseconds);
+    assertThat(forecast.busy()).isGreaterThan(0.95);
+    assertThat(forecast.busyToLast()).isGreaterThan(0.99);
   }
 
   @Test
