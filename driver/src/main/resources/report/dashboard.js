@@ -122,10 +122,7 @@
     rows.filter((r) => open.has(r.dataset.name)).forEach((r) => r.querySelector("details")?.setAttribute("open", ""));
     body.replaceChildren(...rows);
     ["trends", "evaluations", "unreadable"].forEach((id) => {
-      const old = [...byId(id).querySelectorAll("details")].map((d) => d.open);
       byId(id).replaceChildren(...fresh.getElementById(id).childNodes);
-      const now = [...byId(id).querySelectorAll("details")];
-      if (now.length === old.length) now.forEach((d, at) => (d.open = old[at]));
     });
     byId("none").hidden = rows.length > 0;
     const token = fresh.querySelector("meta[name=finesweep-token]");

@@ -84,9 +84,31 @@
     if (one.instance) one.instance.dispose();
     one.instance = null;
   };
-  const redraw = () => charts.forEach((one) => {
-    if (one.instance) { erase(one); draw(one); }
-  });
+  const inView = (one) => {
+    const box = one.element.getBoundingClientRect();
+    return box.bottom > -300 && box.top < innerHeight + 300;
+  };
+  /* Those in view at once, the others when there is nothing better to do: whoever saves the whole page as a picture finds them. */
+  const redraw = () => {
+    charts.forEach((one) => {
+      erase(one);
+      if (inView(one) && !one.element.hidden) draw(one);
+    });
+    drawTheRest();
+  };
+  const idle = window.requestIdleCallback ? (task) => requestIdleCallback(task, { timeout: 2000 }) : (task) => setTimeout(task, 50);
+  let waiting = false;
+  const drawTheRest = () => {
+    if (waiting) return;
+    waiting = true;
+    idle(() => {
+      waiting = false;
+      const next = charts.find((one) => !one.instance && !one.element.hidden);
+      if (!next || printing) return;
+      draw(next);
+      drawTheRest();
+    });
+  };
   let width = innerWidth;
   addEventListener("resize", () => {
     if (innerWidth !== width && !printing) { width = innerWidth; redraw(); }
@@ -108,7 +130,6 @@
     document.querySelectorAll("details").forEach((d) => { d.open = d.dataset.was === "open"; });
     charts.forEach(erase);
     applyTheme();
-    charts.forEach((one) => { watch.unobserve(one.element); watch.observe(one.element); });
   });
 
   /* What all charts share. */

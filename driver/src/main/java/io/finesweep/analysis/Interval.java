@@ -1,6 +1,7 @@
 package io.finesweep.analysis;
 
 import io.finesweep.history.Estimate;
+import io.finesweep.metric.Span;
 import java.util.Optional;
 
 /** Where a mean over folds, or a share of rows, probably lies: 95% intervals. */
@@ -18,12 +19,17 @@ public record Interval(double low, double high) {
     return new Interval(middle - reach, middle + reach);
   }
 
-  /** Student's t interval around an estimate; empty where one value tells nothing of the spread. */
-  public static Optional<Interval> of(Estimate estimate) {
+  /**
+   * Student's t interval around an estimate of a metric, cut off where the metric can have no
+   * value: what is cut off cannot hold the mean that is looked for, so that it still does in 95 of
+   * 100 cases. Empty where one value tells nothing of the spread.
+   */
+  public static Optional<Interval> of(Estimate estimate, Span span) {
     if (estimate.count() < 2) {
       return Optional.empty();
     }
     double reach = StudentT.reach(estimate.count() - 1) * estimate.standardError();
-    return Optional.of(new Interval(estimate.mean() - reach, estimate.mean() + reach));
+    return Optional.of(
+        new Interval(span.nearest(estimate.mean() - reach), span.nearest(estimate.mean() + reach)));
   }
 }

@@ -130,27 +130,47 @@ final class Cards {
   private Map<String, String> settings(StoredSweep sweep, Product product) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (int trial : product.trials()) {
-      String whose = product.isEnsemble() ? "trial " + trial + ": " : "";
+      String whose = whose(product, trial);
       Configuration point = sweep.history().trial(trial).configuration();
       new TreeMap<>(plan.configuration().spec().fineTuning().fill(point).tree())
           .forEach((key, value) -> settings.put(whose + key, Section.shown(value)));
     }
     settings.put("seed", Long.toString(plan.configuration().spec().seeds().sweep()));
-    baseModel(settings);
+    String base = plan.configuration().resolved().values().get("fine-tuning.base-model");
+    if (base == null) {
+      product.trials().forEach(trial -> searchedBaseModel(sweep, product, trial, settings));
+    } else {
+      baseModel(base, settings);
+    }
     return settings;
   }
 
-  /** As it is written, not where this machine found it; its hash where all trials begin with it. */
-  private void baseModel(Map<String, String> settings) {
-    Map<String, String> values = plan.configuration().resolved().values();
-    String base = values.get("fine-tuning.base-model");
+  private static String whose(Product product, int trial) {
+    return product.isEnsemble() ? "trial " + trial + ": " : "";
+  }
+
+  /** As it is written, not where this machine found it. */
+  private void baseModel(String base, Map<String, String> settings) {
     String sha256 = plan.inspection().baseModelSha256();
-    if (base != null) {
-      settings.keySet().removeIf(key -> key.endsWith("base-model"));
-      settings.put("base-model", base);
-      if (sha256 != null) {
-        settings.put("SHA-256 of the base model", sha256);
-      }
+    settings.keySet().removeIf(key -> key.endsWith("base-model"));
+    settings.put("base-model", base);
+    if (sha256 != null) {
+      settings.put("SHA-256 of the base model", sha256);
+    }
+  }
+
+  /** Where base models are searched among, the hash of the one that this trial began with. */
+  private void searchedBaseModel(
+      StoredSweep sweep, Product product, int trial, Map<String, String> settings) {
+    SweepSpec spec = plan.configuration().spec();
+    Configuration point = sweep.history().trial(trial).configuration();
+    try {
+      runner
+          .baseModelSha256(spec.experiment(), spec.seeds(), spec.fineTuning().fill(point))
+          .ifPresent(
+              hash -> settings.put(whose(product, trial) + "SHA-256 of the base model", hash));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "The card has no hash of the base model: {0}", e.getMessage());
     }
   }
 }

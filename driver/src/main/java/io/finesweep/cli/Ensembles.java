@@ -79,21 +79,11 @@ final class Ensembles {
         Ensemble.of(
             candidates, objective, new Ensemble.Size(ensembling.members(), ensembling.steps()));
     if (!ensemble.isWorthIt()) {
-      return "none: " + gain(ensemble.gain(), ensemble.error(), objective);
+      return "none: " + Words.gain(ensemble.gain(), ensemble.error(), objective);
     } else if (isMade(sweep, ensemble)) {
       return "";
     }
     return made(sweep, refits, ensemble);
-  }
-
-  /** What an ensemble gains, in words. */
-  static String gain(double gain, double error, Objective objective) {
-    return "on folds that it was not chosen by, its "
-        + objective.metric()
-        + " is better than the best single trial's by "
-        + Words.number(gain)
-        + " ± "
-        + Words.number(error);
   }
 
   private static boolean isMade(Sweep sweep, Ensemble ensemble) {

@@ -74,6 +74,7 @@ record Plan(
         asked.cluster(),
         asked.publishing(),
         asked.ensembling(),
+        asked.explains(),
         asked.resolved());
   }
 

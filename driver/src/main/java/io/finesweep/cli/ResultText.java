@@ -77,10 +77,7 @@ final class ResultText {
             + product.trials().stream()
                 .map(trial -> trial + " × " + ensemble.votes().get(trial))
                 .collect(Collectors.joining(", ")));
-    lines.add(
-        "           "
-            + Ensembles.gain(
-                ensemble.gain(), ensemble.error(), history.terms().objectives().get(0)));
+    lines.add("           " + Words.gain(ensemble, history.terms().objectives().get(0)));
     product(product, lines);
   }
 

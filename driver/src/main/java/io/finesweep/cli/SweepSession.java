@@ -168,6 +168,9 @@ final class SweepSession {
   }
 
   private void explain(Sweep sweep) {
+    if (!plan.configuration().explains()) {
+      return;
+    }
     Explainer explainer = new Explainer(spec, folder);
     sweep.history().refits().keySet().forEach(trial -> forPeople(() -> explainer.explain(trial)));
   }

@@ -84,6 +84,7 @@ final class Reading {
                 reader.sharedMemory(),
                 reader.storedFeatures()));
     String lock = reader.lock();
+    boolean explains = reader.explains();
     end();
     return new SweepConfiguration(
         spec,
@@ -96,6 +97,7 @@ final class Reading {
         settings(top, "cluster"),
         publishing,
         ensembling,
+        explains,
         Resolved.of(source));
   }
 

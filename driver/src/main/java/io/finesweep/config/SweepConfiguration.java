@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the {@code cluster} section
  * @param publishing where the winner goes; null where it goes nowhere
  * @param ensembling whether and how trials are to predict together
+ * @param explains whether it is looked at what the winner's answers rest on
  * @param resolved the configuration as it stands after includes, substitutions and overrides
  */
 public record SweepConfiguration(
@@ -32,6 +33,7 @@ public record SweepConfiguration(
     Settings cluster,
     @Nullable Publishing publishing,
     Ensembling ensembling,
+    boolean explains,
     Resolved resolved) {
 
   public SweepConfiguration {
@@ -52,6 +54,7 @@ public record SweepConfiguration(
         cluster,
         publishing,
         ensembling,
+        explains,
         resolved);
   }
 }

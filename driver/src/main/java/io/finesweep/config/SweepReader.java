@@ -95,6 +95,11 @@ final class SweepReader {
     return sweep.integer("stored-features", Experiment.STORED_FEATURES, Range.NOT_NEGATIVE);
   }
 
+  /** Whether it is looked at what the winner's answers rest on. */
+  boolean explains() {
+    return sweep.flag("explain", true);
+  }
+
   /** Whether and how trials are to predict together. */
   Ensembling ensembling() {
     Section section = sweep.section("ensemble");

@@ -17,19 +17,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models side by side on one data set, each metric a table of its own.
+ * Models side by side on one data set.
  *
  * @param data where the rows are
  * @param rows how many
- * @param tables the objective's first
+ * @param models the best by the objective first
+ * @param lines one for each metric, the objective's first
  */
-public record Beside(String data, int rows, List<Table> tables) {
+public record Beside(String data, int rows, List<Model> models, List<Line> lines) {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   public Beside {
-    tables = List.copyOf(tables);
+    models = List.copyOf(models);
+    lines = List.copyOf(lines);
   }
 
   /**
@@ -73,26 +75,27 @@ public record Beside(String data, int rows, List<Table> tables) {
       @Nullable Interval interval,
       double[] resampled) {}
 
-  /** The models by one metric, the best first. */
-  public record Table(String metric, boolean isObjective, List<Line> lines) {
-    public Table {
-      lines = List.copyOf(lines);
+  /** A model, and when it was evaluated. */
+  public record Model(String name, String at) {}
+
+  /** One metric of all models, in their order. */
+  public record Line(String metric, boolean isObjective, List<Cell> cells) {
+    public Line {
+      cells = List.copyOf(cells);
     }
   }
 
   /**
-   * One model.
+   * One metric of one model; empty texts where it was not measured.
    *
-   * @param difference to the best; empty for the best itself
-   * @param differenceInterval its 95% interval, over pairs of resamples
+   * @param isBest whether no other model is better by this metric
+   * @param difference to the first model, with its 95% interval over pairs of resamples; empty for
+   *     the first itself
    */
-  public record Line(
-      String model,
-      String at,
-      String value,
-      String interval,
-      String difference,
-      String differenceInterval) {}
+  public record Cell(String value, boolean isBest, String interval, String difference) {
+
+    private static final Cell EMPTY = new Cell("", false, "", "");
+  }
 
   /** All data sets, the one that was used last first; of each model its latest evaluation. */
   public static List<Beside> of(List<Entry> entries) {
@@ -117,47 +120,63 @@ public record Beside(String data, int rows, List<Table> tables) {
         (value.isObjective() ? objectives : metrics).add(value.metric());
       }
     }
-    metrics.removeAll(objectives);
-    List<Table> tables = new ArrayList<>();
-    objectives.forEach(metric -> tables.add(table(metric, true, all)));
-    metrics.forEach(metric -> tables.add(table(metric, objectives.isEmpty(), all)));
-    return new Beside(all.get(0).data(), all.get(0).rows(), tables);
+    Set<String> ordered = new LinkedHashSet<>(objectives);
+    ordered.addAll(metrics);
+    ordered.stream()
+        .findFirst()
+        .ifPresent(first -> all.sort(Comparator.comparingDouble(entry -> loss(entry, first))));
+    return new Beside(
+        all.get(0).data(),
+        all.get(0).rows(),
+        all.stream()
+            .map(e -> new Model(e.model(), TIME.format(Instant.ofEpochMilli(e.at()))))
+            .toList(),
+        ordered.stream().map(m -> line(m, objectives.contains(m), all)).toList());
   }
 
-  private static Table table(String metric, boolean isObjective, List<Entry> entries) {
-    Comparator<Entry> byLoss = Comparator.comparingDouble(entry -> loss(entry, metric));
-    List<Entry> measured =
-        entries.stream().filter(e -> e.value(metric).isPresent()).sorted(byLoss).toList();
-    Value best = measured.get(0).value(metric).orElseThrow();
-    List<Line> lines = new ArrayList<>();
-    for (Entry entry : measured) {
-      Value value = entry.value(metric).orElseThrow();
-      lines.add(lines.isEmpty() ? line(entry, value, "", "") : below(entry, value, best));
-    }
-    return new Table(metric, isObjective, lines);
-  }
-
-  private static double loss(Entry entry, String metric) {
-    Value value = entry.value(metric).orElseThrow();
-    return value.isBetterHigh() ? -value.value() : value.value();
-  }
-
-  private static Line below(Entry entry, Value value, Value best) {
-    return line(
-        entry,
-        value,
-        Words.number(value.value() - best.value()),
-        text(difference(value.resampled(), best.resampled())));
-  }
-
-  private static Line line(Entry entry, Value value, String difference, String interval) {
+  private static Line line(String metric, boolean isObjective, List<Entry> entries) {
+    double best = entries.stream().mapToDouble(e -> loss(e, metric)).min().orElseThrow();
     return new Line(
-        entry.model(),
-        TIME.format(Instant.ofEpochMilli(entry.at())),
+        metric,
+        isObjective,
+        entries.stream()
+            .map(entry -> cell(entry, metric, loss(entry, metric) == best, entries.get(0)))
+            .toList());
+  }
+
+  /** Infinite where it was not measured. */
+  private static double loss(Entry entry, String metric) {
+    return entry
+        .value(metric)
+        .map(value -> value.isBetterHigh() ? -value.value() : value.value())
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static Cell cell(Entry entry, String metric, boolean isBest, Entry first) {
+    Value value = entry.value(metric).orElse(null);
+    if (value == null) {
+      return Cell.EMPTY;
+    }
+    return new Cell(
         Words.number(value.value()),
+        isBest,
         text(value.interval()),
-        difference,
-        interval);
+        entry.equals(first)
+            ? ""
+            : first.value(metric).map(other -> difference(value, other)).orElse(""));
+  }
+
+  private static String difference(Value value, Value first) {
+    String difference = Words.signed(value.value() - first.value());
+    Interval interval = difference(value.resampled(), first.resampled());
+    return interval == null
+        ? difference
+        : difference
+            + " ("
+            + Words.signed(interval.low())
+            + " to "
+            + Words.signed(interval.high())
+            + ")";
   }
 
   private static @Nullable Interval difference(double[] one, double[] other) {

@@ -8,7 +8,9 @@ import io.finesweep.analysis.Measured;
 import io.finesweep.analysis.Performance;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
+import io.finesweep.history.Event;
 import io.finesweep.metric.Explanation;
+import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Predictions;
 import io.finesweep.metric.PredictionsFile;
 import io.finesweep.report.Card.Section;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,7 +119,7 @@ public final class ModelCard {
     sections.add(model());
     sections.add(facts("Data", subject.data()));
     sections.add(results());
-    classes().ifPresent(sections::add);
+    classes().or(this::outputs).ifPresent(sections::add);
     explained().ifPresent(sections::add);
     sections.add(text("Known limits", limits()));
     sections.add(facts("Trained with", subject.settings()));
@@ -140,19 +143,27 @@ public final class ModelCard {
 
   private Section model() {
     int trials = findings.ranking().standings().size();
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(
+        model.isSingle()
+            ? Words.sentence(
+                "A single model: the configuration of trial %d, the best of %d, trained once"
+                    + " more on all rows but the test set's.",
+                model.first(), trials)
+            : Words.sentence(
+                "An ensemble: the configurations of trials %s out of %d, each trained once more"
+                    + " on all rows but the test set's, predict together; a trial's vote weighs"
+                    + " as often as it was chosen.",
+                Words.list(model.trials()), trials));
+    ensemble()
+        .ifPresent(
+            ensemble ->
+                paragraphs.add(
+                    Words.sentence(
+                        "Why it was made: %s.", Words.gain(ensemble, findings.objective()))));
     return new Section(
         "Model",
-        List.of(
-            model.isSingle()
-                ? Words.sentence(
-                    "A single model: the configuration of trial %d, the best of %d, trained once"
-                        + " more on all rows but the test set's.",
-                    model.first(), trials)
-                : Words.sentence(
-                    "An ensemble: the configurations of trials %s out of %d, each trained once more"
-                        + " on all rows but the test set's, predict together; a trial's vote weighs"
-                        + " as often as it was chosen.",
-                    Words.list(model.trials()), trials)),
+        paragraphs,
         List.of(
             List.of("what", "value"),
             List.of("file", subject.file()),
@@ -161,7 +172,15 @@ public final class ModelCard {
         "");
   }
 
-  private java.util.Optional<Standing> standing() {
+  /** How the ensemble was chosen, where the model is that. */
+  private Optional<Event.Ensembled> ensemble() {
+    return findings
+        .history()
+        .ensemble()
+        .filter(e -> !model.isSingle() && e.votes().keySet().containsAll(model.trials()));
+  }
+
+  private Optional<Standing> standing() {
     return findings.ranking().standings().stream()
         .filter(s -> model.isSingle() && s.number() == model.first())
         .findFirst();
@@ -176,7 +195,7 @@ public final class ModelCard {
           List.of(
               metric,
               estimate == null ? "" : estimate(estimate),
-              estimate == null ? "" : Interval.of(estimate).map(ModelCard::interval).orElse(""),
+              estimate == null ? "" : text(Interval.of(estimate, Metrics.span(metric))),
               tested(metric)));
     }
     List<String> notes = new ArrayList<>();
@@ -202,6 +221,10 @@ public final class ModelCard {
     return estimate.count() == 1
         ? Words.number(estimate.mean())
         : Words.number(estimate.mean()) + " ± " + Words.number(estimate.standardError());
+  }
+
+  private static String text(Optional<Interval> interval) {
+    return interval.map(ModelCard::interval).orElse("");
   }
 
   private static String interval(Interval interval) {
@@ -238,7 +261,7 @@ public final class ModelCard {
         : Words.number(figure.value()) + " (" + interval(interval) + ")";
   }
 
-  private java.util.Optional<Section> classes() {
+  private Optional<Section> classes() {
     return ofClasses()
         .map(
             all -> {
@@ -253,32 +276,56 @@ public final class ModelCard {
                         defined(c.recall()),
                         defined(c.f1())));
               }
-              String note =
-                  subject.tested() == null
-                      ? "On the validation parts of the folds, together."
-                      : "On the test set.";
-              return new Section("Each class", List.of(note), table, "");
+              return new Section("Each class", List.of(where()), table, "");
             });
+  }
+
+  private String where() {
+    return subject.tested() == null
+        ? "On the validation parts of the folds, together."
+        : "On the test set.";
+  }
+
+  private Optional<Section> outputs() {
+    List<List<String>> table = new ArrayList<>();
+    table.add(
+        List.of("output", "rows", "mean error", "mean size of the error", "root mean square"));
+    for (Performance performance : performance()) {
+      if (performance instanceof Performance.Numbers of) {
+        table.add(
+            List.of(
+                of.output(),
+                Integer.toString(of.rows()),
+                Words.number(of.errors().mean()),
+                Words.number(of.errors().size()),
+                Words.number(of.errors().rootMeanSquare())));
+      }
+    }
+    String note =
+        where() + " In the output's own unit; an error is the predicted value less the true one.";
+    return table.size() > 1
+        ? Optional.of(new Section("Each output", List.of(note), table, ""))
+        : Optional.empty();
   }
 
   private static String defined(double number) {
     return Double.isNaN(number) ? "–" : Words.number(number);
   }
 
-  private java.util.Optional<Performance.Classes> ofClasses() {
+  private Optional<Performance.Classes> ofClasses() {
     return performance().stream()
         .filter(Performance.Classes.class::isInstance)
         .map(Performance.Classes.class::cast)
         .findFirst();
   }
 
-  private java.util.Optional<Section> explained() {
+  private Optional<Section> explained() {
     Explanation explanation =
         model.isSingle()
             ? findings.sweep().evidence().explanation().apply(model.first()).orElse(null)
             : null;
     if (explanation == null || explanation.rows() == 0) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     List<List<String>> table = new ArrayList<>();
     String note;
@@ -300,7 +347,7 @@ public final class ModelCard {
       table.add(List.of("image"));
       explanation.images().forEach(i -> table.add(List.of(ExplanationPart.caption(i))));
     }
-    return java.util.Optional.of(
+    return Optional.of(
         new Section(
             "What its answers rest on", List.of(note), table.size() > 1 ? table : List.of(), ""));
   }

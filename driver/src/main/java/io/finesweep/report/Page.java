@@ -171,6 +171,12 @@ public record Page(
         .refit()
         .map(refit -> refit.test().get(metric))
         .ifPresent(value -> facts.add(new Fact(metric + " on the test set", Words.number(value))));
+    findings
+        .history()
+        .ensemble()
+        .map(ensemble -> ensemble.test().get(metric))
+        .ifPresent(
+            value -> facts.add(new Fact(metric + " of the ensemble there", Words.number(value))));
     facts.add(new Fact("trials", Integer.toString(findings.ranking().standings().size())));
     facts.add(new Fact("fold runs", Long.toString(findings.history().totals().foldRuns())));
     facts.add(new Fact("epochs", Long.toString(findings.history().totals().epochs())));
@@ -208,22 +214,19 @@ public record Page(
           new LeaderRow(
               leader.standing().number(),
               Words.number(mean),
-              leader.behind().map(c -> signed(c.difference())).orElse("–"),
+              leader.behind().map(c -> Words.signed(c.difference())).orElse("–"),
               leader
                   .behind()
-                  .map(c -> signed(c.interval().low()) + " to " + signed(c.interval().high()))
+                  .map(
+                      c ->
+                          Words.signed(c.interval().low())
+                              + " to "
+                              + Words.signed(c.interval().high()))
                   .orElse("–"),
               leader.behind().map(Summary::probability).orElse("–"),
               Double.isNaN(leader.probability()) ? "–" : Words.percent(leader.probability())));
     }
     return rows;
-  }
-
-  private static String signed(double number) {
-    if (Math.abs(number) < 1e-12) {
-      return Words.number(0);
-    }
-    return number > 0 ? "+" + Words.number(number) : Words.number(number).replace('-', '−');
   }
 
   private static List<ImportanceRow> importance(Importance importance) {

@@ -12,6 +12,7 @@ import io.finesweep.analysis.RungLevel;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Trial;
 import io.finesweep.metric.Explanation;
+import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Objective;
 import io.finesweep.space.Parameter;
 import io.finesweep.trial.Value;
@@ -145,7 +146,8 @@ final class PageData {
   }
 
   private Optional<Interval> interval(Standing standing) {
-    return standing.metric(findings.objective().metric()).flatMap(Interval::of);
+    String metric = findings.objective().metric();
+    return standing.metric(metric).flatMap(e -> Interval.of(e, Metrics.span(metric)));
   }
 
   private List<@Nullable Object> column(Function<Standing, @Nullable Object> cell) {

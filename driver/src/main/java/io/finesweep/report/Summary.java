@@ -2,15 +2,19 @@ package io.finesweep.report;
 
 import io.finesweep.analysis.Comparison;
 import io.finesweep.analysis.Edges;
+import io.finesweep.analysis.Ensemble;
 import io.finesweep.analysis.Importance;
 import io.finesweep.analysis.Interval;
 import io.finesweep.analysis.Leaders;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
+import io.finesweep.metric.Cost;
 import io.finesweep.metric.Goal;
+import io.finesweep.metric.Metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +41,7 @@ final class Summary {
       winner(sentences);
       findings.leaders().ifPresent(leaders -> lead(leaders, sentences));
       findings.refit().ifPresent(refit -> test(refit, sentences));
+      findings.history().ensemble().ifPresent(ensemble -> together(ensemble, sentences));
       findings.importance().ifPresent(importance -> mattered(importance, sentences));
     }
     failures(sentences);
@@ -51,7 +56,7 @@ final class Summary {
     StringBuilder text = new StringBuilder();
     text.append("Trial ").append(first.number()).append(" leads: ").append(metric).append(' ');
     text.append(Words.number(estimate.mean()));
-    Optional<Interval> interval = Interval.of(estimate);
+    Optional<Interval> interval = Interval.of(estimate, Metrics.span(metric));
     interval.ifPresent(i -> text.append(" (95% interval ").append(text(i)).append(")"));
     if (first.reached() != null) {
       text.append(", the mean of ").append(Words.budget(first.reached()));
@@ -134,6 +139,17 @@ final class Summary {
     }
   }
 
+  private void together(Event.Ensembled ensemble, List<String> sentences) {
+    String metric = findings.objective().metric();
+    Double value = ensemble.test().get(metric);
+    sentences.add(
+        Words.sentence(
+            "Trials %s together, as an ensemble, are better than the best of them: %s%s.",
+            Words.list(Ensemble.members(ensemble.votes())),
+            Words.gain(ensemble, findings.objective()),
+            value == null ? "" : "; on the test set they reached " + Words.number(value)));
+  }
+
   private static void mattered(Importance importance, List<String> sentences) {
     List<Importance.Share> above =
         importance.parameters().stream().filter(s -> s.share() > s.chance()).toList();
@@ -168,6 +184,44 @@ final class Summary {
     }
   }
 
+  /**
+   * What can be done where the leaders are level: take the one that costs least, if that is known.
+   */
+  private String level(Leaders leaders) {
+    List<String> costs =
+        findings.sweep().metrics().stream()
+            .filter(name -> Metrics.named(name).filter(Cost.class::isInstance).isPresent())
+            .toList();
+    String level =
+        "The leaders are hard to tell apart. Maybe measure with more folds, or with"
+            + " validation.repeats";
+    if (costs.isEmpty()) {
+      return level
+          + "; or add a cost to sweep.metrics, such as prediction-ms, to see which of them is cheap.";
+    }
+    String cost = costs.get(0);
+    Leaders.Leader first = leaders.all().get(0);
+    return leaders.all().stream()
+        .filter(l -> l.equals(first) || l.behind().filter(b -> b.probability() >= REAL).isPresent())
+        .filter(l -> l.standing().metric(cost).isPresent())
+        .min(Comparator.comparingDouble(l -> cost(l, cost)))
+        .filter(l -> !l.equals(first) && cost(l, cost) < cost(first, cost))
+        .map(
+            l ->
+                Words.sentence(
+                    "Trial %d is not shown to be worse than the first and costs less: %s %s instead"
+                        + " of %s. Maybe take it.",
+                    l.standing().number(),
+                    cost,
+                    Words.number(cost(l, cost)),
+                    Words.number(cost(first, cost))))
+        .orElse(level + ".");
+  }
+
+  private static double cost(Leaders.Leader leader, String cost) {
+    return leader.standing().metric(cost).map(Estimate::mean).orElse(Double.POSITIVE_INFINITY);
+  }
+
   /** What to try next. */
   List<String> hints() {
     List<String> hints = new ArrayList<>();
@@ -186,11 +240,7 @@ final class Summary {
     findings
         .leaders()
         .filter(l -> l.all().size() > 1 && l.all().get(0).probability() < 0.5)
-        .ifPresent(
-            l ->
-                hints.add(
-                    "The leaders are hard to tell apart. Maybe choose the cheapest of them, or"
-                        + " measure them on more folds."));
+        .ifPresent(l -> hints.add(level(l)));
     if (findings.importance().isEmpty() && !findings.sound().isEmpty()) {
       hints.add("With 20 measured trials or more, this page says which parameters mattered.");
     }

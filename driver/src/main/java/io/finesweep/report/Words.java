@@ -1,5 +1,7 @@
 package io.finesweep.report;
 
+import io.finesweep.history.Event;
+import io.finesweep.metric.Objective;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Value;
 import java.util.List;
@@ -24,6 +26,14 @@ public final class Words {
     return size < 100
         ? String.format(Locale.ROOT, "%.4f", number)
         : String.format(Locale.ROOT, "%.1f", number);
+  }
+
+  /** A difference with its sign; 0 for one that arithmetic alone can have made. */
+  static String signed(double number) {
+    if (Math.abs(number) < 1e-12) {
+      return number(0);
+    }
+    return number > 0 ? "+" + number(number) : number(number).replace('-', '−');
   }
 
   /** "learning-rate=0.0031, optimizer=adam". */
@@ -53,6 +63,21 @@ public final class Words {
       return "more than 99%";
     }
     return Math.round(100 * share) + "%";
+  }
+
+  /** What an ensemble gains by an objective. */
+  public static String gain(double gain, double error, Objective objective) {
+    return "on folds that it was not chosen by, its "
+        + objective.metric()
+        + " is better than the best single trial's by "
+        + number(gain)
+        + " ± "
+        + number(error);
+  }
+
+  /** What an ensemble that was made gains. */
+  public static String gain(Event.Ensembled ensemble, Objective objective) {
+    return gain(ensemble.gain(), ensemble.error(), objective);
   }
 
   /** "1 trial", "12 trials". */

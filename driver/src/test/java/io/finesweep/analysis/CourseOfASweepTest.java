@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.finesweep.history.Event;
 import io.finesweep.history.Histories;
 import io.finesweep.metric.Goal;
+import io.finesweep.metric.Metrics;
+import io.finesweep.metric.Span;
 import io.finesweep.space.Spaces;
 import io.finesweep.trial.EpochScore;
 import io.finesweep.trial.FoldResult;
@@ -110,9 +112,20 @@ class CourseOfASweepTest {
   @Test
   void anIntervalOfFiveFoldsReachesTwoPointEightStandardErrors() {
     var estimate = new io.finesweep.history.Estimate(.9, .02, .01, 5);
-    Interval interval = Interval.of(estimate).orElseThrow();
+    Interval interval = Interval.of(estimate, Span.ANY).orElseThrow();
 
     assertThat(interval.high() - .9).isCloseTo(.0278, within(1e-4));
-    assertThat(Interval.of(new io.finesweep.history.Estimate(.9, 0, 0, 1))).isEmpty();
+    assertThat(Interval.of(new io.finesweep.history.Estimate(.9, 0, 0, 1), Span.ANY)).isEmpty();
+  }
+
+  @Test
+  void anIntervalEndsWhereItsMetricDoes() {
+    var estimate = new io.finesweep.history.Estimate(.99, .04, .02, 5);
+
+    assertThat(Interval.of(estimate, Metrics.span("accuracy")).orElseThrow().high()).isEqualTo(1);
+    assertThat(Interval.of(estimate, Metrics.span("log-loss")).orElseThrow().high())
+        .isGreaterThan(1);
+    assertThat(Interval.of(estimate, Metrics.span("of another program")).orElseThrow().high())
+        .isGreaterThan(1);
   }
 }

@@ -200,6 +200,7 @@ class ReferenceTest {
         reader.required(),
         reader.warmStart(),
         reader.limits(),
+        reader.explains(),
         reader.rules(Settings.EMPTY),
         measures.metrics(measures.objectives(), measures.bounds()),
         sweep.sections("try-first"));

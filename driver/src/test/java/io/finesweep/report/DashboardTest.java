@@ -160,9 +160,11 @@ class DashboardTest {
     assertThat(page)
         .contains("100 rows, the same for each model")
         .containsSubsequence(
-            ">tuned</th><td>0.8000</td>",
-            ">base</th><td>0.6000</td>",
-            "<td>-0.2000</td><td>-0.2000 to -0.2000</td>")
+            "<th scope=\"col\">tuned<",
+            "<th scope=\"col\">base<",
+            "<b>0.8000</b>",
+            "<td>0.6000",
+            "−0.2000 (−0.2000 to −0.2000)")
         .doesNotContain("0.1000");
   }
 }

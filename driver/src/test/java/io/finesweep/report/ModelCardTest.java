@@ -106,6 +106,38 @@ class ModelCardTest {
     assertThat(card(100, List.of(7, 3)).markdown())
         .startsWith("# Model of trials 7, 3 together")
         .contains("An ensemble: the configurations of trials 7, 3 out of 40")
-        .doesNotContain("A single model", "as the trial was chosen");
+        .doesNotContain("A single model", "as the trial was chosen", "Why it was made");
+    Event.Ensembled ensemble =
+        new Event.Ensembled(
+            new TreeMap<>(Map.of(3, 1, 7, 2)),
+            0.012,
+            0.003,
+            new TreeMap<>(),
+            new Blob("models/ensemble.zip", 1, "ab"));
+    ModelCard.Model model = new ModelCard.Model(List.of(7, 3), new TreeMap<>(), ensemble.model());
+    ModelCard.Subject subject = new ModelCard.Subject("", "", Map.of(), Map.of(), 0, null);
+    SweepRecord sweep = SampleSweep.with(SampleSweep.of(40, 3), ensemble);
+    assertThat(ModelCard.of(sweep, model, subject).markdown())
+        .contains("Why it was made: on folds", "by 0.0120 ± 0.0030.");
+  }
+
+  @Test
+  void tellsTheErrorsOfEachOutputOfARegression() {
+    Predictions predictions =
+        new Predictions.Numbers(
+            new double[][] {{1, 10}, {2, 20}},
+            new double[][] {{2, 10}, {3, 16}},
+            List.of("sugar", "<acid>"));
+    ModelCard.Tested tested =
+        new ModelCard.Tested(predictions, Measured.of(predictions, "ab".repeat(32)));
+    ModelCard.Subject subject = new ModelCard.Subject("", "", Map.of(), Map.of(), 2, tested);
+    ModelCard.Model model =
+        new ModelCard.Model(List.of(0), new TreeMap<>(), new Blob("model", 1, "ab"));
+
+    assertThat(ModelCard.of(SampleSweep.of(40, 3), model, subject).markdown())
+        .contains(
+            "## Each output",
+            "| sugar | 2 | 1.0000 | 1.0000 | 1.0000 |",
+            "| \\<acid\\> | 2 | -2.0000 | 2.0000 | 2.8284 |");
   }
 }

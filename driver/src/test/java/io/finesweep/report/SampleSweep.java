@@ -121,15 +121,11 @@ final class SampleSweep {
 
   private static SweepRecord refitted(
       SweepRecord plain, Explanation explanation, Features features) {
-    List<Recorded> events = new ArrayList<>(plain.events());
-    int number = events.size() + 1;
-    events.add(
-        new Recorded(
-            number,
-            1_700_000_000_000L + number * 40L,
-            number * 40L,
+    SweepRecord done =
+        with(
+            plain,
             new Event.Refitted(
-                0, new TreeMap<>(Map.of("accuracy", 0.9)), new Blob("model", 1, "ab"))));
+                0, new TreeMap<>(Map.of("accuracy", 0.9)), new Blob("model", 1, "ab")));
     Dataset data =
         new Dataset(
             features,
@@ -161,7 +157,7 @@ final class SampleSweep {
         plain.parameters(),
         plain.metrics(),
         plain.share(),
-        events,
+        done.events(),
         evidence,
         plain.origin());
   }
@@ -201,6 +197,57 @@ final class SampleSweep {
         "open",
         List.of(
             new Objective("accuracy", Goal.MAXIMIZE), new Objective("log-loss", Goal.MINIMIZE)));
+  }
+
+  /** The same sweep after one more event. */
+  static SweepRecord with(SweepRecord plain, Event event) {
+    List<Recorded> events = new ArrayList<>(plain.events());
+    int number = events.size() + 1;
+    events.add(new Recorded(number, 1_700_000_000_000L + number * 40L, number * 40L, event));
+    return new SweepRecord(
+        plain.terms(),
+        plain.parameters(),
+        plain.metrics(),
+        plain.share(),
+        events,
+        plain.evidence(),
+        plain.origin());
+  }
+
+  /**
+   * Three trials that nobody can tell apart, the first a little better and larger than the second.
+   */
+  static SweepRecord level(List<String> metrics) {
+    SampleSweep sweep = new SampleSweep(3);
+    SearchSpace space = Spaces.space(PARAMETERS.toArray(Parameter[]::new));
+    double[][] values = {{0.9, 0.7, 0.82}, {0.7, 0.9, 0.8}, {0.8, 0.8, 0.78}};
+    for (int trial = 0; trial < values.length; trial++) {
+      sweep.record(new Event.Started(trial, space.draw(sweep.random), sweep.events.size()));
+      for (int fold = 0; fold < 3; fold++) {
+        RunId run = new RunId(trial, fold, EPOCHS);
+        sweep.record(new Event.Assigned(run, 0, sweep.events.size()));
+        TreeMap<String, Double> found = new TreeMap<>(Map.of("accuracy", values[trial][fold]));
+        found.put("parameters", trial == 1 ? 100.0 : 5000.0);
+        sweep.record(
+            new Event.Finished(
+                run,
+                0,
+                new FoldResult.Scored(
+                    List.of(),
+                    found,
+                    FoldResult.Artifacts.NONE,
+                    new Usage("node-1", "1", "cpu", 0, 35, 30))));
+      }
+    }
+    SweepRecord all = sweep.toRecord("level", "done");
+    return new SweepRecord(
+        all.terms(),
+        all.parameters(),
+        metrics,
+        all.share(),
+        all.events(),
+        all.evidence(),
+        all.origin());
   }
 
   /** A sweep of these events. */

@@ -123,6 +123,19 @@ class SweepReportIT {
   }
 
   @Test
+  void drawsWhatNobodyScrollsToAsWell() throws IOException {
+    open(120);
+
+    String bare =
+        "return [...document.querySelectorAll('.chart:not([hidden])')]"
+            + ".filter(c => c.checkVisibility() && !c.querySelector('svg, canvas')).length";
+    await().atMost(Duration.ofSeconds(20)).until(() -> browser.run(bare).intValue() == 0);
+    assertThat(browser.run("return scrollY").intValue()).isZero();
+    browser.scheme("dark");
+    await().atMost(Duration.ofSeconds(20)).until(() -> browser.run(bare).intValue() == 0);
+  }
+
+  @Test
   void drawsTheFrontOfTwoObjectivesAndPicksARung() throws IOException {
     open(SampleSweep.climbing(150));
     drawn();

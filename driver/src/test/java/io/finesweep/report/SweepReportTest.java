@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finesweep.history.Event;
 import io.finesweep.history.Histories;
 import io.finesweep.space.SearchSpace;
+import io.finesweep.trial.Blob;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SweepReportTest {
@@ -146,9 +149,62 @@ class SweepReportTest {
     assertThat(withoutScripts(SweepReport.html(SampleSweep.of(25, 2))))
         .contains("<a href=\"#evaluations\">", "/data/new rows.csv", "500 rows, the same for each")
         .containsSubsequence(
-            ">digits, trial 3</th><td>0.9000</td><td>0.8700 to 0.9300</td>",
-            ">base model</th><td>0.6000</td>",
-            "<td>-0.3000</td><td>-0.3000 to -0.3000</td>");
+            "<th scope=\"col\">digits, trial 3<",
+            "<th scope=\"col\">base model<",
+            "<th scope=\"row\">accuracy<",
+            "<b>0.9000</b>",
+            "0.8700 to 0.9300",
+            "0.6000",
+            "−0.3000 (−0.3000 to −0.3000)",
+            "<th scope=\"row\">log-loss<",
+            "<b>0.1000</b>");
+  }
+
+  @Test
+  void aModelThatWasNotMeasuredByAMetricHasAnEmptyCell() {
+    Beside.Value value = new Beside.Value("mae", false, true, 2, null, new double[0]);
+    Beside.Value better = new Beside.Value("mae", false, true, 1, null, new double[0]);
+    Beside.Value other = new Beside.Value("r2", true, false, 0.5, null, new double[0]);
+    Beside beside =
+        Beside.of(
+                List.of(
+                    new Beside.Entry(2, "a", "a", "/d", "d", 9, List.of(value, other)),
+                    new Beside.Entry(1, "b", "b", "/d", "d", 9, List.of(better))))
+            .get(0);
+
+    assertThat(beside.models()).extracting(Beside.Model::name).containsExactly("b", "a");
+    assertThat(beside.lines().get(1).cells())
+        .containsExactly(
+            new Beside.Cell("", false, "", ""), new Beside.Cell("0.5000", true, "", ""));
+    assertThat(beside.lines().get(0).cells().get(1).difference()).isEqualTo("+1.0000");
+  }
+
+  @Test
+  void tellsOfTheEnsembleAndItsGain() {
+    SweepRecord plain = SampleSweep.of(40, 3);
+    Event.Ensembled ensemble =
+        new Event.Ensembled(
+            new TreeMap<>(Map.of(3, 2, 7, 1)),
+            0.012,
+            0.003,
+            new TreeMap<>(Map.of("accuracy", 0.987)),
+            new Blob("models/ensemble.zip", 1, "ab"));
+
+    assertThat(withoutScripts(SweepReport.html(SampleSweep.with(plain, ensemble))))
+        .contains(
+            "Trials 3, 7 together, as an ensemble, are better than the best of them: on folds that",
+            "by 0.0120 ± 0.0030; on the test set they reached 0.9870.",
+            "<dt>accuracy of the ensemble there</dt><dd>0.9870</dd>");
+  }
+
+  @Test
+  void namesACheaperLeaderThatIsNotShownToBeWorse() {
+    assertThat(
+            withoutScripts(SweepReport.html(SampleSweep.level(List.of("accuracy", "parameters")))))
+        .contains("Trial 1 is not shown to be worse than the first and costs less: parameters")
+        .doesNotContain("hard to tell apart");
+    assertThat(withoutScripts(SweepReport.html(SampleSweep.level(List.of("accuracy")))))
+        .contains("hard to tell apart", "add a cost to sweep.metrics");
   }
 
   @Test

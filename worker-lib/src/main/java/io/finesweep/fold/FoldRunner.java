@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -328,6 +329,16 @@ public final class FoldRunner {
             .toList(),
         baseModel == null ? null : Sha256.of(baseModel),
         baseModel == null ? null : engine.describe(baseModel));
+  }
+
+  /**
+   * SHA-256, in hexadecimal, of the base model that these settings name; empty where there is none.
+   */
+  public Optional<String> baseModelSha256(Experiment experiment, Seeds seeds, Settings fineTuning)
+      throws IOException {
+    byte[] baseModel =
+        materials.baseModel(recipe(fineTuning), materials.parted(experiment, seeds).data());
+    return Optional.ofNullable(baseModel).map(Sha256::of);
   }
 
   private static Engine engine(Experiment experiment) {

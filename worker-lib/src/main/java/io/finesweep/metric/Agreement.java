@@ -14,9 +14,10 @@ final class Agreement {
 
   static List<Metric> all() {
     return List.of(
-        FormulaMetric.ofClasses("accuracy", Goal.MAXIMIZE, Agreement::accuracy),
-        FormulaMetric.ofClasses("balanced-accuracy", Goal.MAXIMIZE, Agreement::balancedAccuracy),
-        FormulaMetric.ofClasses("mcc", Goal.MAXIMIZE, Agreement::matthews));
+        FormulaMetric.ofClasses("accuracy", Goal.MAXIMIZE, Span.SHARE, Agreement::accuracy),
+        FormulaMetric.ofClasses(
+            "balanced-accuracy", Goal.MAXIMIZE, Span.SHARE, Agreement::balancedAccuracy),
+        FormulaMetric.ofClasses("mcc", Goal.MAXIMIZE, new Span(-1, 1), Agreement::matthews));
   }
 
   /** The share of rows whose class is predicted. */

@@ -17,9 +17,10 @@ final class AreaUnderCurve {
 
   static List<Metric> all() {
     return List.of(
-        FormulaMetric.ofClasses("roc-auc", Goal.MAXIMIZE, p -> mean(p, AreaUnderCurve::roc)),
         FormulaMetric.ofClasses(
-            "pr-auc", Goal.MAXIMIZE, p -> mean(p, AreaUnderCurve::averagePrecision)));
+            "roc-auc", Goal.MAXIMIZE, Span.SHARE, p -> mean(p, AreaUnderCurve::roc)),
+        FormulaMetric.ofClasses(
+            "pr-auc", Goal.MAXIMIZE, Span.SHARE, p -> mean(p, AreaUnderCurve::averagePrecision)));
   }
 
   private static OptionalDouble mean(

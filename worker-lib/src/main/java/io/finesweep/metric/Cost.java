@@ -27,6 +27,11 @@ public record Cost(String name) implements Metric {
     return Goal.MINIMIZE;
   }
 
+  @Override
+  public Span span() {
+    return Span.SIZE;
+  }
+
   /** Empty: no predictions tell it. */
   @Override
   public OptionalDouble of(Predictions predictions) {

@@ -9,16 +9,17 @@ import java.util.function.Function;
  * where a prediction is not finite, and where the result would not be finite.
  */
 record FormulaMetric<P extends Predictions>(
-    String name, Goal goal, Class<P> kind, Function<P, OptionalDouble> formula) implements Metric {
+    String name, Goal goal, Span span, Class<P> kind, Function<P, OptionalDouble> formula)
+    implements Metric {
 
   static Metric ofClasses(
-      String name, Goal goal, Function<Predictions.Classes, OptionalDouble> formula) {
-    return new FormulaMetric<>(name, goal, Predictions.Classes.class, formula);
+      String name, Goal goal, Span span, Function<Predictions.Classes, OptionalDouble> formula) {
+    return new FormulaMetric<>(name, goal, span, Predictions.Classes.class, formula);
   }
 
   static Metric ofNumbers(
-      String name, Goal goal, Function<Predictions.Numbers, OptionalDouble> formula) {
-    return new FormulaMetric<>(name, goal, Predictions.Numbers.class, formula);
+      String name, Goal goal, Span span, Function<Predictions.Numbers, OptionalDouble> formula) {
+    return new FormulaMetric<>(name, goal, span, Predictions.Numbers.class, formula);
   }
 
   @Override

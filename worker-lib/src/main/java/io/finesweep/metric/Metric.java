@@ -11,6 +11,9 @@ public interface Metric {
   /** Which way it is better. */
   Goal goal();
 
+  /** Which values it can have. */
+  Span span();
+
   /**
    * The metric of {@code predictions}; empty where it is not defined for them: a metric of
    * classification on a regression, or an area under a curve where only one class occurs.

@@ -51,6 +51,11 @@ public final class Metrics {
     return Optional.ofNullable(BY_NAME.get(ALIASES.getOrDefault(name, name)));
   }
 
+  /** Which values the metric of this name can have; any where another program measures it. */
+  public static Span span(String name) {
+    return named(name).map(Metric::span).orElse(Span.ANY);
+  }
+
   /** Every metric once, family by family. */
   public static List<Metric> all() {
     return ALL;

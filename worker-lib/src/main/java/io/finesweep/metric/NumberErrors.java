@@ -45,6 +45,7 @@ final class NumberErrors {
     return FormulaMetric.ofNumbers(
         name,
         goal,
+        goal == Goal.MINIMIZE ? Span.SIZE : new Span(Double.NEGATIVE_INFINITY, 1),
         predictions ->
             IntStream.range(0, predictions.outputs().size())
                 .mapToObj(output -> formula.apply(Output.of(predictions, output)))

@@ -19,10 +19,10 @@ final class ProbabilityErrors {
 
   static List<Metric> all() {
     return List.of(
-        FormulaMetric.ofClasses("log-loss", Goal.MINIMIZE, ProbabilityErrors::logLoss),
-        FormulaMetric.ofClasses("brier", Goal.MINIMIZE, ProbabilityErrors::brier),
+        FormulaMetric.ofClasses("log-loss", Goal.MINIMIZE, Span.SIZE, ProbabilityErrors::logLoss),
+        FormulaMetric.ofClasses("brier", Goal.MINIMIZE, new Span(0, 2), ProbabilityErrors::brier),
         FormulaMetric.ofClasses(
-            "calibration-error", Goal.MINIMIZE, ProbabilityErrors::calibrationError));
+            "calibration-error", Goal.MINIMIZE, Span.SHARE, ProbabilityErrors::calibrationError));
   }
 
   /**

@@ -47,7 +47,10 @@ enum Retrieval {
   private Metric averaged(Averaging averaging) {
     String name = (name() + "-" + averaging.name()).toLowerCase(Locale.ROOT);
     return FormulaMetric.ofClasses(
-        name, Goal.MAXIMIZE, predictions -> averaging.of(ClassCounts.of(predictions), this));
+        name,
+        Goal.MAXIMIZE,
+        Span.SHARE,
+        predictions -> averaging.of(ClassCounts.of(predictions), this));
   }
 
   private static double ratio(long part, long whole) {

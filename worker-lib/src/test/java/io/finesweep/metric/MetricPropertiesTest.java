@@ -43,6 +43,21 @@ class MetricPropertiesTest {
 
   @ParameterizedTest
   @MethodSource("samples")
+  void staysWithinItsSpanAndReachesItsBestEnd(Predictions predictions) {
+    SortedMap<String, Double> ofPerfect = Metrics.of(perfect(predictions), Metrics.all());
+    Metrics.of(predictions, Metrics.all())
+        .forEach(
+            (name, value) -> {
+              Metric metric = Metrics.named(name).orElseThrow();
+              Span span = metric.span();
+              assertThat(value).as(name).isBetween(span.least(), span.most());
+              double end = metric.goal() == Goal.MAXIMIZE ? span.most() : span.least();
+              assertThat(ofPerfect.get(name)).as(name).isCloseTo(end, within(1e-12));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
   void isBestForAPerfectPrediction(Predictions predictions) {
     SortedMap<String, Double> ofPerfect = Metrics.of(perfect(predictions), Metrics.all());
     SortedMap<String, Double> ofOthers = Metrics.of(predictions, Metrics.all());
