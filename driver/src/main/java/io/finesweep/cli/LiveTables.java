@@ -1,13 +1,17 @@
 package io.finesweep.cli;
 
 import io.finesweep.analysis.Ranking;
+import io.finesweep.config.KeepFiles;
 import io.finesweep.history.Event;
 import io.finesweep.history.Recorded;
+import io.finesweep.store.FoldRuns;
+import io.finesweep.store.JournalStore;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.store.TableSchema;
 import io.finesweep.store.TablesWriter;
 import io.finesweep.sweep.StoreUnavailable;
 import io.finesweep.sweep.SweepSpec;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +28,7 @@ final class LiveTables implements AutoCloseable {
   private static final double REPORT_GROWTH = 1.5;
 
   private final TablesWriter writer;
+  private final Optional<FoldRuns> files;
   private final Runnable report;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -37,24 +42,33 @@ final class LiveTables implements AutoCloseable {
   private long next = 1;
   private long reported;
 
-  private LiveTables(TablesWriter writer, Runnable report) {
+  private LiveTables(TablesWriter writer, Optional<FoldRuns> files, Runnable report) {
     this.writer = writer;
+    this.files = files;
     this.report = report;
   }
 
   /**
-   * Tables that tell of {@code events}, and then of those that follow.
+   * Tables that tell of a sweep's events so far, and then of those that follow.
    *
+   * @param keep which of the runs' files
    * @param report writes the report
    */
-  static LiveTables begin(
-      SweepFolder folder, SweepSpec spec, Iterable<Recorded> events, Runnable report) {
-    return new LiveTables(TablesWriter.rebuild(folder, TableSchema.of(spec), events), report);
+  static LiveTables begin(JournalStore store, SweepSpec spec, KeepFiles keep, Runnable report) {
+    SweepFolder folder = store.folder();
+    Iterable<Recorded> events = store.events();
+    return new LiveTables(
+        TablesWriter.rebuild(folder, TableSchema.of(spec), events),
+        keep == KeepFiles.ALL
+            ? Optional.empty()
+            : Optional.of(FoldRuns.after(folder, events, store::acknowledge)),
+        report);
   }
 
   /** Takes the next event in. */
   void accept(Recorded recorded) {
     writer.accept(recorded);
+    files.ifPresent(all -> all.accept(recorded));
     if (recorded.event() instanceof Event.Finished) {
       ended++;
       if (ended >= next && writing.compareAndSet(false, true)) {
@@ -74,6 +88,7 @@ final class LiveTables implements AutoCloseable {
   private void refresh() {
     try {
       writer.refresh();
+      files.ifPresent(FoldRuns::tidy);
     } catch (StoreUnavailable e) {
       next = ended + 1; // the journal, which is written first, says it to the user
     } finally {
@@ -81,10 +96,17 @@ final class LiveTables implements AutoCloseable {
     }
   }
 
-  /** Writes everything that is known, and the ranking. */
-  void finish(Ranking ranking) {
+  /**
+   * Writes everything that is known, and the ranking.
+   *
+   * @param ending whether the sweep will go on
+   */
+  void finish(Ranking ranking, Event.Ending ending) {
     close();
     writer.refresh();
+    if (ending == Event.Ending.DONE) {
+      files.ifPresent(FoldRuns::finish);
+    }
     writer.publishRanking(Ranks.of(ranking));
   }
 

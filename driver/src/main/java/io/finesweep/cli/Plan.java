@@ -63,19 +63,7 @@ record Plan(
     org.apache.hadoop.conf.Configuration hadoop = HadoopSettings.here();
     String store = asked.store();
     String folder = store == null ? "" : SweepFolder.of(store, asked.spec().name(), hadoop).uri();
-    return new SweepConfiguration(
-        new Located(hadoop).spec(asked.spec(), folder),
-        asked.strategy(),
-        asked.tryFirst(),
-        asked.triesBaseModel(),
-        asked.warmStart(),
-        store,
-        asked.lock(),
-        asked.cluster(),
-        asked.publishing(),
-        asked.ensembling(),
-        asked.explains(),
-        asked.resolved());
+    return asked.with(new Located(hadoop).spec(asked.spec(), folder));
   }
 
   /** The settings with each parameter's default, or the middle of its range. */

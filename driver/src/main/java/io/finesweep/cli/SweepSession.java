@@ -80,7 +80,8 @@ final class SweepSession {
               plan.chosen().schedule(),
               store,
               InstantSource.system());
-      try (LiveTables tables = LiveTables.begin(folder, spec, store.events(), this::liveReport)) {
+      try (LiveTables tables =
+          LiveTables.begin(store, spec, plan.configuration().keepFiles(), this::liveReport)) {
         Outcome outcome = work(sweep, tables, broken);
         sweep.close(outcome.ending(), outcome.reason());
         return finish(sweep, tables, outcome);
@@ -252,7 +253,7 @@ final class SweepSession {
 
   private int finish(Sweep sweep, LiveTables tables, Outcome outcome) {
     Ranking ranking = ranking(sweep);
-    tables.finish(ranking);
+    tables.finish(ranking, outcome.ending());
     explain(sweep);
     report();
     cards(sweep);

@@ -66,6 +66,7 @@ final class Reading {
     boolean triesBaseModel = reader.triesBaseModel();
     List<String> warmStart = reader.warmStart();
     Ensembling ensembling = reader.ensembling();
+    KeepFiles keepFiles = reader.keepFiles();
     SweepSpec spec =
         new SweepSpec(
             name,
@@ -98,6 +99,7 @@ final class Reading {
         publishing,
         ensembling,
         explains,
+        keepFiles,
         Resolved.of(source));
   }
 

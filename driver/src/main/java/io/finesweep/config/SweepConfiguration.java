@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishing where the winner goes; null where it goes nowhere
  * @param ensembling whether and how trials are to predict together
  * @param explains whether it is looked at what the winner's answers rest on
+ * @param keepFiles which of the files that fold runs leave stay in the store
  * @param resolved the configuration as it stands after includes, substitutions and overrides
  */
 public record SweepConfiguration(
@@ -34,6 +35,7 @@ public record SweepConfiguration(
     @Nullable Publishing publishing,
     Ensembling ensembling,
     boolean explains,
+    KeepFiles keepFiles,
     Resolved resolved) {
 
   public SweepConfiguration {
@@ -55,6 +57,7 @@ public record SweepConfiguration(
         publishing,
         ensembling,
         explains,
+        keepFiles,
         resolved);
   }
 }

@@ -100,6 +100,11 @@ final class SweepReader {
     return sweep.flag("explain", true);
   }
 
+  /** Which of the files that fold runs leave stay in the store. */
+  KeepFiles keepFiles() {
+    return sweep.option("keep-files", KeepFiles.NEEDED);
+  }
+
   /** Whether and how trials are to predict together. */
   Ensembling ensembling() {
     Section section = sweep.section("ensemble");

@@ -28,6 +28,15 @@ public final class Blobs {
     try (InputStream in = folder.open(blob.path())) {
       content = in.readAllBytes();
     }
+    return checked(folder, blob, content);
+  }
+
+  /**
+   * The content, if it is what the event named.
+   *
+   * @throws Changed if it is not
+   */
+  static byte[] checked(SweepFolder folder, Blob blob, byte[] content) throws Changed {
     if (!Blob.of(blob.path(), content).equals(blob)) {
       throw new Changed(folder.location(blob.path()));
     }

@@ -55,7 +55,7 @@ public final class Export {
     }
     TrialRows trials = new TrialRows(schema);
     RunRows rows = new RunRows(schema);
-    Optional<Table> predictions = new PredictionRows(folder).table(runs);
+    Optional<Table> predictions = new PredictionRows(folder).table(Placed.of(runs));
     List<Table> tables = new ArrayList<>();
     tables.add(trials.table(history, ledgers));
     tables.add(trials.ranking(history, ledgers, best));

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +25,8 @@ final class Parts {
   private final Layout layout;
   private final int kept;
   private final Deque<Part> full = new ArrayDeque<>();
-  private Part tail = new Part(0, new ArrayList<>());
-  private long weight;
+  private final Filling filling;
+  private List<Finished> tail = new ArrayList<>();
   private boolean changed;
 
   /** Some runs and the number of the file that they go into. */
@@ -38,18 +38,47 @@ final class Parts {
    * @param table its name and folder
    * @param weight of one run; runs of no weight have no rows
    * @param full the weight at which a part is full
-   * @param rows the table of some runs, empty where it cannot be made
+   * @param rows the table of a part and its runs, empty where it cannot be made
    */
   record Layout(
       String table,
       ToLongFunction<Finished> weight,
       long full,
-      Function<List<Finished>, Optional<Table>> rows) {}
+      BiFunction<Integer, List<Finished>, Optional<Table>> rows) {}
+
+  /** Which part the next run goes into: the first that is not full yet. */
+  static final class Filling {
+    private final long full;
+    private int part;
+    private long weight;
+
+    /** Parts that are full at this weight. */
+    Filling(long full) {
+      this.full = full;
+    }
+
+    /** The part of a run of this weight. */
+    int add(long more) {
+      int into = part;
+      weight += more;
+      if (weight >= full) {
+        part++;
+        weight = 0;
+      }
+      return into;
+    }
+
+    /** The part that is not full yet. */
+    int part() {
+      return part;
+    }
+  }
 
   private Parts(SweepFolder folder, Layout layout, int kept) {
     this.folder = folder;
     this.layout = layout;
     this.kept = kept;
+    this.filling = new Filling(layout.full());
   }
 
   /** Parts that are all written anew. */
@@ -78,15 +107,14 @@ final class Parts {
     if (more == 0) {
       return;
     }
-    tail.runs().add(run);
-    weight += more;
+    int part = filling.add(more);
+    tail.add(run);
     changed = true;
-    if (weight >= layout.full()) {
-      if (tail.number() >= kept) {
-        full.add(tail);
+    if (filling.part() > part) {
+      if (part >= kept) {
+        full.add(new Part(part, tail));
       }
-      tail = new Part(tail.number() + 1, new ArrayList<>());
-      weight = 0;
+      tail = new ArrayList<>();
       changed = false;
     }
   }
@@ -103,7 +131,7 @@ final class Parts {
   void publish() {
     publishFull();
     if (changed) {
-      write(tail);
+      write(new Part(filling.part(), tail));
       changed = false;
     }
   }
@@ -111,14 +139,14 @@ final class Parts {
   private void write(Part part) {
     layout
         .rows()
-        .apply(part.runs())
+        .apply(part.number(), part.runs())
         .ifPresent(table -> table.publish(folder, layout.table() + "/" + name(part.number())));
   }
 
   /** Deletes what an earlier, longer journal or a process that died left. */
   void tidy() {
     folder.deleteUnpublished(layout.table());
-    int count = tail.runs().isEmpty() ? tail.number() : tail.number() + 1;
+    int count = tail.isEmpty() ? filling.part() : filling.part() + 1;
     for (String name : folder.list(layout.table())) {
       Matcher matcher = NAME.matcher(name);
       if (matcher.matches() && Integer.parseInt(matcher.group(1)) >= count) {

@@ -4,8 +4,6 @@ import io.finesweep.history.Event.Finished;
 import io.finesweep.metric.Predictions;
 import io.finesweep.metric.PredictionsFile;
 import io.finesweep.store.Column.Kind;
-import io.finesweep.trial.Blob;
-import io.finesweep.trial.FoldResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,37 +32,31 @@ final class PredictionRows {
     this.folder = folder;
   }
 
-  /** The file that a run left, empty where it left none. */
-  static Optional<Blob> blob(Finished finished) {
-    return finished.result() instanceof FoldResult.Scored scored
-        ? Optional.ofNullable(scored.artifacts().predictions())
-        : Optional.empty();
-  }
-
   /** What one run predicted. */
   private record Predicted(Finished run, PredictionsFile file) {}
 
-  /** The table of these runs; empty where none of their files can be read. */
-  Optional<Table> table(List<Finished> runs) {
+  /** The table of some runs; empty where none of their files can be read. */
+  Optional<Table> table(List<Placed> runs) {
+    PredictionFiles files = new PredictionFiles(folder);
     return runs.stream()
-        .flatMap(this::read)
+        .flatMap(one -> read(one, files))
         .findFirst()
-        .map(first -> table(runs, columns(first.file().predictions())));
+        .map(first -> table(runs, files, columns(first.file().predictions())));
   }
 
-  private Table table(List<Finished> runs, List<Column> columns) {
+  private static Table table(List<Placed> runs, PredictionFiles files, List<Column> columns) {
     Iterable<Row> rows =
         () ->
             runs.stream()
-                .flatMap(this::read)
+                .flatMap(one -> read(one, files))
                 .filter(one -> columns(one.file().predictions()).equals(columns))
                 .flatMap(PredictionRows::rows)
                 .iterator();
     return new Table(NAME, columns, rows);
   }
 
-  private Stream<Predicted> read(Finished run) {
-    return FoldPredictions.read(folder, run).stream().map(file -> new Predicted(run, file));
+  private static Stream<Predicted> read(Placed one, PredictionFiles files) {
+    return files.read(one).stream().map(file -> new Predicted(one.run(), file));
   }
 
   static List<Column> columns(Predictions predictions) {

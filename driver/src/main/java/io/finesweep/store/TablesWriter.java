@@ -3,7 +3,6 @@ package io.finesweep.store;
 import io.finesweep.history.Event.Finished;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
-import io.finesweep.trial.Blob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class TablesWriter {
 
   private static final long RUNS_A_PART = 1000;
-  private static final long BYTES_A_PART = 32L << 20;
 
   private final SweepFolder folder;
   private final TrialRows trials;
@@ -43,14 +41,16 @@ public final class TablesWriter {
                 folder,
                 new Parts.Layout(
                     PredictionRows.NAME,
-                    run -> PredictionRows.blob(run).map(Blob::length).orElse(0L),
-                    BYTES_A_PART,
-                    predictions::table)));
+                    Placed::weight,
+                    Placed.FULL,
+                    (part, some) ->
+                        predictions.table(
+                            some.stream().map(run -> new Placed(run, part)).toList()))));
   }
 
   private static Parts.Layout byRuns(
       String table, java.util.function.Function<List<Finished>, Optional<Table>> rows) {
-    return new Parts.Layout(table, run -> 1, RUNS_A_PART, rows);
+    return new Parts.Layout(table, run -> 1, RUNS_A_PART, (part, some) -> rows.apply(some));
   }
 
   /**
