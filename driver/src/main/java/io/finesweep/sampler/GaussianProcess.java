@@ -5,6 +5,7 @@ import io.finesweep.history.LossTable;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Seeds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,7 +17,8 @@ import java.util.random.RandomGenerator;
  * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. Of
  * several objectives it makes one, another one for each trial. Earlier sweeps have a say as far as
  * they order today's results as these are; while there are few results, every other point is
- * theirs. It remembers its last fits, which depend on the history alone.
+ * theirs. Likewise what trials came to at fewer epochs than enough of them have seen. It remembers
+ * its last fits, which depend on the history alone.
  */
 public final class GaussianProcess implements Sampler {
 
@@ -34,6 +36,7 @@ public final class GaussianProcess implements Sampler {
   private final LossTable table = new LossTable(0);
   private final Chebyshev several = new Chebyshev();
   private final Sources sources;
+  private final LowerRungs rungs;
   private final Fits fits;
   private final Unseen unseen;
 
@@ -54,6 +57,7 @@ public final class GaussianProcess implements Sampler {
   public GaussianProcess(SearchSpace space, Seeds seeds, Predicate<Configuration> admissible) {
     this.encoding = new Encoding(space);
     this.sources = new Sources(space);
+    this.rungs = new LowerRungs(encoding);
     this.sequence = new SobolSequence(Math.max(1, encoding.size()), seeds);
     this.candidates = new Candidates(encoding);
     this.fits = new Fits(encoding.varying());
@@ -74,8 +78,11 @@ public final class GaussianProcess implements Sampler {
             ? Observations.of(history, table, fewest)
             : several.observations(history, fewest, random);
     Evidence evidence = Evidence.of(history, observations);
-    List<Source> past = sources.trusted(history, observations);
+    List<Source> past = new ArrayList<>(sources.trusted(history, observations));
     boolean early = !past.isEmpty() && history.trials().size() % 2 == 1;
+    if (history.terms().objectives().size() == 1) {
+      past.addAll(rungs.below(Observations.epochs(history, fewest), history));
+    }
     double[] wished =
         evidence.losses().size() < (early ? FEWEST_WITH_PAST : FEWEST)
             ? encoding.drawn(sequence.at(history.trials().size()))

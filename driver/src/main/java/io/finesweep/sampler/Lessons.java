@@ -34,6 +34,16 @@ public final class Lessons {
   public static PastSweep of(
       String name, History history, Function<Configuration, Optional<Configuration>> today) {
     Observations seen = Observations.of(history, new LossTable(0), FEWEST);
+    List<Result> results = results(history, seen, today);
+    results.sort(Comparator.comparingDouble(Result::loss));
+    Set<String> known = new HashSet<>();
+    results.removeIf(result -> !known.add(result.point().key()));
+    return new PastSweep(name, some(results));
+  }
+
+  /** What the trials came to, by number; those that broke or passed a bound left out. */
+  static List<Result> results(
+      History history, Observations seen, Function<Configuration, Optional<Configuration>> today) {
     List<Result> results = new ArrayList<>();
     for (Trial trial : history.trials()) {
       int number = trial.number();
@@ -44,10 +54,7 @@ public final class Lessons {
             .ifPresent(results::add);
       }
     }
-    results.sort(Comparator.comparingDouble(Result::loss));
-    Set<String> known = new HashSet<>();
-    results.removeIf(result -> !known.add(result.point().key()));
-    return new PastSweep(name, some(results));
+    return results;
   }
 
   private static List<Result> some(List<Result> sorted) {

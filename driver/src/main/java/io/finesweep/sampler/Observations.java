@@ -23,7 +23,12 @@ record Observations(
    * where no such one is, that the most have reached.
    */
   static Observations of(History history, LossTable table, int fewest) {
-    TrialLosses[] rows = table.at(history, epochs(history, fewest));
+    return at(history, table, epochs(history, fewest));
+  }
+
+  /** The observations at exactly so many epochs. */
+  static Observations at(History history, LossTable table, int epochs) {
+    TrialLosses[] rows = table.at(history, epochs);
     FoldModel model = FoldModel.of(rows, history.terms().full().folds());
     double[] losses = new double[rows.length];
     double[] variances = new double[rows.length];
@@ -61,7 +66,8 @@ record Observations(
     return refused;
   }
 
-  private static int epochs(History history, int fewest) {
+  /** The highest number of epochs that {@code fewest} trials have reached, else the most have. */
+  static int epochs(History history, int fewest) {
     int most = 0;
     int best = history.terms().full().epochs();
     for (Map.Entry<Integer, Integer> rung : history.rungs().descendingMap().entrySet()) {

@@ -14,6 +14,18 @@ record Source(PastSweep results, Sample sample, Posterior posterior) {
 
   /** The model of what {@code past} came to. */
   static Source of(PastSweep past, Encoding encoding) {
+    Sample sample = sample(past, encoding);
+    return of(past, sample, new Fits(encoding.varying()).to(sample));
+  }
+
+  /** The model with a covariance of these logarithms. */
+  static Source of(PastSweep past, Sample sample, double[] logs) {
+    Covariance covariance = new Covariance(logs, sample.nominal());
+    return new Source(past, sample, new Posterior(covariance, sample, new double[0][]));
+  }
+
+  /** What models of {@code past} are fitted to. */
+  static Sample sample(PastSweep past, Encoding encoding) {
     int count = past.results().size();
     double[][] points = new double[count][];
     double[] losses = new double[count];
@@ -28,11 +40,7 @@ record Source(PastSweep results, Sample sample, Posterior posterior) {
     for (int i = 0; i < count; i++) {
       noise[i] *= outputs.slopes()[i] * outputs.slopes()[i];
     }
-    Sample sample =
-        Subset.of(new Sample(points, outputs.values(), noise, encoding.nominal()), LARGEST);
-    double[] logs = new Fits(encoding.varying()).to(sample);
-    Covariance covariance = new Covariance(logs, encoding.nominal());
-    return new Source(past, sample, new Posterior(covariance, sample, new double[0][]));
+    return Subset.of(new Sample(points, outputs.values(), noise, encoding.nominal()), LARGEST);
   }
 
   /** What the model expects at a point. */

@@ -9,9 +9,12 @@ import io.finesweep.metric.Goal;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
 import io.finesweep.trial.Configuration;
+import io.finesweep.trial.RunId;
 import io.finesweep.trial.Value;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GaussianProcessTest extends SamplerContract {
@@ -90,6 +93,36 @@ class GaussianProcessTest extends SamplerContract {
       apart += proposed[i] - proposed[i - 1] > 1e-3 ? 1 : 0;
     }
     assertThat(apart).isGreaterThan(20);
+  }
+
+  @Test
+  void learnsFromRungsBelowAsFarAsTheyOrderTrialsAlike() {
+    assertThat(near(0.8, x -> 10 + rugged(x))).isGreaterThan(14);
+    assertThat(near(0.8, x -> 10 - rugged(x))).isLessThan(5);
+  }
+
+  /** Lowest at .8, and too rugged for a model of a few values to order them. */
+  private static double rugged(double x) {
+    return Math.abs(x - 0.8) + 0.2 * Math.sin(1000 * x);
+  }
+
+  /** How many of 20 suggestions lie there where all trials show {@code early} after 3 epochs. */
+  private long near(double where, DoubleUnaryOperator early) {
+    Histories writer = Histories.of(Goal.MINIMIZE, 1, 9);
+    for (int i = 0; i < 40; i++) {
+      double x = (i + 0.5) / 40;
+      writer.start(at(x)).assign(new RunId(i, 0, 3));
+      writer.finish(i, 0, Histories.scored(early.applyAsDouble(x)));
+      if (i % 3 == 0) {
+        writer.score(i, 0, rugged(x));
+      }
+    }
+    Sampler sampler = sampler(LINE);
+    return IntStream.range(0, 20)
+        .mapToObj(i -> SEEDS.generator("sampler", 100 + i))
+        .map(random -> sampler.next(writer.history(), SITUATION, random).orElseThrow())
+        .filter(point -> Math.abs(number(point, "x") - where) < 0.02)
+        .count();
   }
 
   @Test
