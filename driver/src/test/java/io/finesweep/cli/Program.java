@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The program in a process of its own, with what it prints in files. */
+/** A process, mostly the program, with what it prints in files. */
 final class Program implements AutoCloseable {
 
   /** The project's folder, where the examples' paths start. */
@@ -75,6 +75,11 @@ final class Program implements AutoCloseable {
     command.addAll(List.of("-cp", setting.classPath()));
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
+    return start(scratch, command, setting.environment());
+  }
+
+  /** Starts any command in the project's folder. */
+  static Program start(Path scratch, List<String> command, Map<String, String> environment) {
     try {
       Path out = Files.createTempFile(scratch, "out", ".txt");
       Path err = Files.createTempFile(scratch, "err", ".txt");
@@ -83,7 +88,7 @@ final class Program implements AutoCloseable {
               .directory(HOME.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      process.environment().putAll(setting.environment());
+      process.environment().putAll(environment);
       return new Program(process.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

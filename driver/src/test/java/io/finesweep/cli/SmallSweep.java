@@ -1,5 +1,9 @@
 package io.finesweep.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +59,14 @@ final class SmallSweep {
 
   static Path folder(Path folder) {
     return store(folder).resolve("small");
+  }
+
+  /** The trials of a sweep, wherever it is, as {@code finesweep show} tells them. */
+  static JsonNode trials(Path scratch, Program.Setting setting, String folder)
+      throws IOException, InterruptedException {
+    Program.Ended shown = Program.run(scratch, setting, "show", "--json", folder);
+    assertThat(shown.code()).as(shown.err()).isZero();
+    return new ObjectMapper().readTree(shown.out()).get("trials");
   }
 
   /** How many whole lines the journal has. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A server of {@code src/test/minicluster} in a process of its own that ends with this one. */
 final class TestServer implements AutoCloseable {
@@ -62,6 +63,11 @@ final class TestServer implements AutoCloseable {
   /** What it said when it was ready. */
   String address() {
     return address;
+  }
+
+  /** The processes that it started, and those that they started. */
+  Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   /** Kills it, and what it started. */
