@@ -121,6 +121,7 @@ final class DoctorCommand extends StreamedCommand {
             read.retries(),
             read.threadsPerRun(),
             read.watch(),
+            read.refit(),
             new TreeMap<>(read.spark()));
   }
 

@@ -5,6 +5,7 @@ import io.finesweep.analysis.Standing;
 import io.finesweep.config.Publishing;
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.fold.RefitResult;
+import io.finesweep.fold.RefitTask;
 import io.finesweep.history.Event;
 import io.finesweep.history.Event.Ending;
 import io.finesweep.spark.SparkApplication;
@@ -19,7 +20,6 @@ import io.finesweep.sweep.SweepLoop.Outcome;
 import io.finesweep.sweep.SweepSpec;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -127,8 +127,9 @@ final class SweepSession {
       return;
     }
     Standing first = winner.get();
-    RefitResult result =
-        spark.refits().run(List.of(RefitTasks.of(sweep, spec, first.number()))).get(0);
+    RefitTask task = RefitTasks.of(sweep, spec, first.number());
+    long milliseconds = sweep.history().totals().pace().millisecondsFor(task.run().epochs());
+    RefitResult result = spark.refits().runWinner(task, milliseconds);
     if (result instanceof RefitResult.Refitted refitted) {
       Models.publish(folder, first.number(), refitted.model());
       sweep.refitted(new Event.Refitted(first.number(), refitted.metrics(), refitted.model()));

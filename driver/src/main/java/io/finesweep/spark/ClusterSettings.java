@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often a run whose executor was lost is run again
  * @param threadsPerRun the cores that a run holds, Spark's {@code spark.task.cpus}
  * @param watch how runs are watched
+ * @param refit where the winner is trained on all rows
  * @param spark further settings of Spark, by their full names
  */
 public record ClusterSettings(
@@ -25,7 +26,18 @@ public record ClusterSettings(
     int retries,
     int threadsPerRun,
     Watch watch,
+    Refit refit,
     SortedMap<String, String> spark) {
+
+  /** Where the winner is trained on all rows. */
+  public enum Refit {
+    /** In one slot. */
+    LOCAL,
+    /** In all slots at once. */
+    DISTRIBUTED,
+    /** In all slots where that is worth it. */
+    AUTO
+  }
 
   /**
    * How runs are watched.
@@ -62,7 +74,7 @@ public record ClusterSettings(
       int retries,
       int threadsPerRun,
       SortedMap<String, String> spark) {
-    this(master, gpusPerRun, retries, threadsPerRun, Watch.DEFAULT, spark);
+    this(master, gpusPerRun, retries, threadsPerRun, Watch.DEFAULT, Refit.AUTO, spark);
   }
 
   /** What holds where nothing is set: all cores of this machine, one for each run. */
@@ -109,6 +121,7 @@ public record ClusterSettings(
             section.integer("retries", LOCAL.retries, Section.Range.NOT_NEGATIVE),
             section.integer("threads-per-run", LOCAL.threadsPerRun, Section.Range.atLeast(1)),
             Watch.read(section),
+            section.option("refit", LOCAL.refit),
             sparkSettings(section));
     section.end();
     return settings;

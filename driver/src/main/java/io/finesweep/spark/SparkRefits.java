@@ -1,11 +1,18 @@
 package io.finesweep.spark;
 
+import io.finesweep.data.InvalidData;
+import io.finesweep.engine.InvalidModel;
+import io.finesweep.engine.Recipe;
+import io.finesweep.engine.dl4j.DataParallel;
 import io.finesweep.fold.RefitResult;
 import io.finesweep.fold.RefitTask;
 import io.finesweep.trial.Failure;
 import io.finesweep.trial.Usage;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,12 +21,19 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SparkRefits {
 
   private final JavaSparkContext context;
+  private static final System.Logger LOG = System.getLogger(SparkRefits.class.getName());
+
+  /** From so many milliseconds in one slot on, sharing the work out is worth it. */
+  private static final long WORTH_SHARING = 600_000;
+
+  private final ClusterSettings settings;
   private final int retries;
   private final RefitWork work;
 
   /** Refits that do {@code work} on the executors of {@code context}. */
   public SparkRefits(JavaSparkContext context, ClusterSettings settings, RefitWork work) {
     this.context = context;
+    this.settings = settings;
     this.retries = settings.retries();
     this.work = work;
   }
@@ -47,6 +61,55 @@ public final class SparkRefits {
     } finally {
       submitted.forEach(one -> one.job.cancel(true)); // those that have ended do not mind
     }
+  }
+
+  /**
+   * Runs the refit of a winner, in one slot or in all of them.
+   *
+   * @param milliseconds that it may take in one slot
+   * @throws InterruptedException if this thread is interrupted; the refit is cancelled
+   */
+  public RefitResult runWinner(RefitTask task, long milliseconds) throws InterruptedException {
+    if (isToBeShared(task, milliseconds)) {
+      int slots = slots();
+      LOG.log(Level.INFO, "The winner is trained on all rows in {0} slots at once.", slots);
+      try {
+        return new DistributedRefit(context, task, slots, retries).run();
+      } catch (IOException | InvalidData | InvalidModel | IllegalStateException e) {
+        LOG.log(Level.WARNING, "The winner could not be trained in all slots at once.", e);
+      }
+    }
+    return run(List.of(task)).get(0);
+  }
+
+  private boolean isToBeShared(RefitTask task, long milliseconds) {
+    boolean wanted =
+        switch (settings.refit()) {
+          case LOCAL -> false;
+          case DISTRIBUTED -> true;
+          case AUTO ->
+              !ClusterSettings.isLocal(context.master())
+                  && milliseconds > WORTH_SHARING
+                  && slots() > 1
+                  && Recipe.of(task.fineTuning()).beginning().frozenUpTo() == null;
+        };
+    if (!wanted) {
+      return false;
+    }
+    Optional<String> obstacle = DataParallel.obstacle(Recipe.of(task.fineTuning()));
+    obstacle.ifPresent(
+        key ->
+            LOG.log(
+                Level.WARNING,
+                "The winner is trained in one slot: ''fine-tuning.{0}'' needs all rows in one place.",
+                key));
+    return obstacle.isEmpty();
+  }
+
+  private int slots() {
+    ExecutorTable executors = new ExecutorTable(context.getConf());
+    executors.read(context.sc());
+    return executors.slots();
   }
 
   private Submitted submit(RefitTask task) {

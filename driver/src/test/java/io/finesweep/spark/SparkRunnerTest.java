@@ -103,7 +103,9 @@ class SparkRunnerTest {
 
   private static void isGivenUp(ClusterSettings.Watch watch, FoldWork work, String limit)
       throws Exception {
-    ClusterSettings impatient = new ClusterSettings("local[2]", 0, 2, 1, watch, new TreeMap<>());
+    ClusterSettings impatient =
+        new ClusterSettings(
+            "local[2]", 0, 2, 1, watch, ClusterSettings.Refit.LOCAL, new TreeMap<>());
     try (SparkRunner runner = new SparkRunner(application.context(), impatient, work)) {
       runner.submit(task(0, 0));
       Report.Lost lost = (Report.Lost) ended(runner);
@@ -279,7 +281,9 @@ class SparkRunnerTest {
           return Work.scored(List.of());
         };
     ClusterSettings.Watch often = new ClusterSettings.Watch(null, null, Duration.ZERO);
-    ClusterSettings settings = new ClusterSettings("local[2]", 0, 2, 1, often, new TreeMap<>());
+    ClusterSettings settings =
+        new ClusterSettings(
+            "local[2]", 0, 2, 1, often, ClusterSettings.Refit.LOCAL, new TreeMap<>());
     try (SparkRunner runner = new SparkRunner(application.context(), settings, leaving)) {
       runner.submit(task(7, 0));
       assertThat(runner.take()).isInstanceOf(Report.Progress.class);

@@ -42,13 +42,17 @@ record CostMeter(
 
   /** Those of {@code metrics} that are costs, by name. */
   SortedMap<String, Double> of(FineTuning tuned, List<Metric> metrics) throws IOException {
-    SortedMap<String, Double> costs = new TreeMap<>();
     if (metrics.stream().noneMatch(Cost.class::isInstance)) {
-      return costs;
+      return new TreeMap<>();
     }
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     tuned.save(file);
-    byte[] model = file.toByteArray();
+    return of(file.toByteArray(), metrics);
+  }
+
+  /** The same of a saved model. */
+  SortedMap<String, Double> of(byte[] model, List<Metric> metrics) throws IOException {
+    SortedMap<String, Double> costs = new TreeMap<>();
     List<ModelDescription.Layer> layers = engine.describe(model).layers();
     if (metrics.contains(Cost.PARAMETERS)) {
       costs.put(Cost.PARAMETERS.name(), sum(layers, ModelDescription.Layer::parameters));

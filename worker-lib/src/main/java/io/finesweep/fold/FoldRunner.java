@@ -192,21 +192,8 @@ public final class FoldRunner {
     meter.numericPath(engine.numericPath());
     Recipe recipe = recipe(task.fineTuning());
     Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
-    Fold watched = parted.watched(recipe, parted.split().training(), task.seeds());
-    long seed = task.seeds().seed("refit", task.run().trial(), task.run().repeat());
     try (Begun begun =
-        materials.begin(
-            new Work(
-                recipe,
-                parted.data(),
-                watched.training(),
-                watched.validation(),
-                parted.split().test(),
-                seed,
-                null,
-                task.experiment()),
-            engine,
-            () -> stopIfCancelled(progress))) {
+        materials.begin(work(task, recipe, parted), engine, () -> stopIfCancelled(progress))) {
       FineTuning tuned = begun.tuned();
       Rows rows = begun.rows();
       List<Metric> metrics = metrics(task.experiment());
@@ -249,6 +236,35 @@ public final class FoldRunner {
     try (FinalModel.Opened opened = model.open()) {
       return rows.predictions(opened);
     }
+  }
+
+  /**
+   * A refit whose work several processes share.
+   *
+   * @throws io.finesweep.data.InvalidData if data and folds cannot be had
+   */
+  public SharedRefit shared(RefitTask task) throws IOException {
+    Engine engine = engine(task.experiment());
+    Meter meter = new Meter(executor);
+    meter.numericPath(engine.numericPath());
+    Recipe recipe = recipe(task.fineTuning());
+    Materials.Parted parted = materials.parted(task.experiment(), task.seeds());
+    List<Metric> metrics = metrics(task.experiment());
+    return new SharedRefit(
+        task, engine, work(task, recipe, parted), metrics, parted, materials, storage, meter);
+  }
+
+  private static Work work(RefitTask task, Recipe recipe, Materials.Parted parted) {
+    Fold watched = parted.watched(recipe, parted.split().training(), task.seeds());
+    return new Work(
+        recipe,
+        parted.data(),
+        watched.training(),
+        watched.validation(),
+        parted.split().test(),
+        task.seeds().seed("refit", task.run().trial(), task.run().repeat()),
+        null,
+        task.experiment());
   }
 
   /**

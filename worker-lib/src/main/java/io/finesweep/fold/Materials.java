@@ -52,6 +52,7 @@ final class Materials {
   private final Shared<DataKey, Parted> data = new Shared<>(DATA_SETS);
   private final Shared<ModelKey, BaseModel> models = new Shared<>(MODELS);
   private final Shared<PartKey, Optional<FrozenPart>> parts = new Shared<>(PARTS);
+  private final Shared<RefitTask, RefitRows> refits = new Shared<>(1);
   private final SharedMemory memory = new SharedMemory();
   private final FeatureFiles stored;
 
@@ -243,6 +244,21 @@ final class Materials {
                 length,
                 () -> compute(work, part, preprocessing, betweenBatches)),
         betweenBatches);
+  }
+
+  /** What {@code work} trains on; computed once for the processes' many steps. */
+  RefitRows refitRows(RefitTask task, Work work) throws IOException {
+    return refits.get(
+        task,
+        () -> {
+          Preprocessing preprocessing = Preprocessing.fit(work.data(), work.training());
+          return new RefitRows(
+              work.recipe(),
+              baseModel(work.recipe(), work.data()),
+              preprocessing,
+              rows(work, preprocessing, () -> {}).training(),
+              work.seed());
+        });
   }
 
   private static String featuresKey(Dataset data, Preprocessing preprocessing, FrozenPart part) {

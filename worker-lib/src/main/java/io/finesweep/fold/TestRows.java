@@ -46,6 +46,13 @@ public record TestRows(Dataset data, int[] rows, String sha256) {
     return Sha256.of((which + labels).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** One of so many parts, in order; some may be empty. */
+  public TestRows part(int part, int parts) {
+    int from = (int) ((long) rows.length * part / parts);
+    int to = (int) ((long) rows.length * (part + 1) / parts);
+    return new TestRows(data, Arrays.copyOfRange(rows, from, to), sha256);
+  }
+
   /** What {@code model} says of them, in the targets' own units. */
   public Predictions predictions(FinalModel.Opened model) {
     if (rows.length == 0) {

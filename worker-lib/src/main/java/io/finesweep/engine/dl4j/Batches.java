@@ -19,9 +19,20 @@ final class Batches {
   private final Passes passes;
   private final Labels wanted;
   private final Seeds seeds;
+  private final int most;
 
   Batches(Examples training, Recipe recipe, Seeds seeds) {
+    this(training, recipe, recipe.passes().batchSize(), seeds);
+  }
+
+  /**
+   * Batches of another size.
+   *
+   * @param most how many rows one has
+   */
+  Batches(Examples training, Recipe recipe, int most, Seeds seeds) {
     this.training = training;
+    this.most = most;
     this.passes = recipe.passes();
     this.wanted = Labels.of(training.targets(), recipe);
     this.seeds = seeds;
@@ -35,7 +46,12 @@ final class Batches {
 
   /** Those of epoch {@code number}, from 0. */
   Epoch epoch(int number) {
-    return new Epoch(number);
+    return new Epoch(number, 0);
+  }
+
+  /** Those of epoch {@code number} from that one on, of which a process may take some only. */
+  Epoch epoch(int number, int from) {
+    return new Epoch(number, from);
   }
 
   /** The batches of one epoch, to be asked for in their order. */
@@ -46,14 +62,16 @@ final class Batches {
     private final RandomGenerator mixtures;
     private int at;
 
-    private Epoch(int number) {
+    private Epoch(int number, int from) {
       RandomGenerator random = seeds.generator("order", number);
       this.order =
           passes.balance().sampling() == Sampling.BALANCED
               ? RowOrder.balanced((Targets.Classes) training.targets(), random)
               : RowOrder.shuffled(training.size(), random);
-      this.changes = seeds.generator("augmentation", number);
-      this.mixtures = seeds.generator("mixing", number);
+      this.at = Math.min(order.length, from * most);
+      long[] stream = from == 0 ? new long[] {number} : new long[] {number, from};
+      this.changes = seeds.generator("augmentation", stream);
+      this.mixtures = seeds.generator("mixing", stream);
     }
 
     /** How many rows all batches have. */
@@ -63,7 +81,7 @@ final class Batches {
 
     /** How many rows the next batch has; 0 after the last one. */
     int next() {
-      return Math.min(passes.batchSize(), order.length - at);
+      return Math.min(most, order.length - at);
     }
 
     /**

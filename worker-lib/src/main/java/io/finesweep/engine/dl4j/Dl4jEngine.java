@@ -60,30 +60,44 @@ public final class Dl4jEngine implements Engine {
       long seed,
       @Nullable InputStream checkpoint)
       throws IOException {
+    Seeds seeds = new Seeds(seed);
+    Started started = started(recipe, baseModel, training, training.size(), seeds);
+    return ready(new Dl4jFineTuning(started, training, recipe, seeds), training, checkpoint);
+  }
+
+  /**
+   * The graph that {@code recipe} begins with.
+   *
+   * @param rows how many a process trains on in an epoch
+   */
+  static Started started(
+      Recipe recipe, byte @Nullable [] baseModel, Examples training, int rows, Seeds seeds) {
     int[] shape = training.shape();
     Fit.requireAugmentation(recipe, shape);
     Fit.requireClasses(recipe, training.targets());
-    Seeds seeds = new Seeds(seed);
     Trunk trunk = trunk(recipe, baseModel, shape, seeds);
     try {
       InputForm form = InputForm.of(trunk.network(), shape);
       Fit.require(trunk.network(), form, shape);
       Fit.requireWords(trunk.network(), recipe, training);
-      ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, seeds);
+      ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, rows, seeds);
       OneDnn.giveTo(graph);
       Ending<ComputationGraph> ending = (trained, out) -> Plain.write(trained, shape, out);
-      Started started = new Started(graph, Cut.of(trunk.network(), recipe), form, ending);
-      return ready(new Dl4jFineTuning(started, training, recipe, seeds), training, checkpoint);
+      return new Started(graph, Cut.of(trunk.network(), recipe), form, ending);
     } finally {
       trunk.network().release();
     }
   }
 
-  /** The network that {@code recipe} begins with; {@code training} says its outputs. */
+  /**
+   * The network that {@code recipe} begins with; {@code training} says its outputs.
+   *
+   * @param rows how many make an epoch
+   */
   static ComputationGraph whole(
-      Trunk trunk, InputType input, Recipe recipe, Examples training, Seeds seeds) {
+      Trunk trunk, InputType input, Recipe recipe, Examples training, int rows, Seeds seeds) {
     Cut cut = Cut.of(trunk.network(), recipe);
-    Assembly assembly = new Assembly(trunk, Tuning.of(recipe, training.size()), cut);
+    Assembly assembly = new Assembly(trunk, Tuning.of(recipe, rows), cut);
     ComputationGraph graph =
         assembly.graph(input, recipe.head(), training.targets(), seeds.seed("trunk"));
     if (recipe.beginning().isPreTrained() || recipe.beginning() instanceof Beginning.Scratch) {
