@@ -44,8 +44,13 @@ final class Bowl {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** Proposes a trial for each value and tells it; a sweep that exists is carried on with. */
+  /** Proposes a trial for each value and tells it. */
   Path sweep(String name, double... values) throws IOException {
+    return carryOn(name, 0, values);
+  }
+
+  /** The same where so many trials were told before. */
+  Path carryOn(String name, int before, double... values) throws IOException {
     Path conf = folder.resolve(name + ".conf");
     Files.writeString(
         conf,
@@ -66,7 +71,7 @@ final class Bowl {
       lines.append("{\"ask\": 1}\n");
       lines.append(
           "{\"tell\": {\"number\": %d, \"fold\": 0, \"epochs\": 1, \"value\": %s}}\n"
-              .formatted(trial, values[trial]));
+              .formatted(before + trial, values[trial]));
     }
     Said said = answer(lines.toString(), "ask-tell", conf.toString());
     if (said.code() != 0 || said.out().contains("error")) {

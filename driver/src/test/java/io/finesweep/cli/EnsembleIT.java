@@ -48,6 +48,22 @@ class EnsembleIT {
         .content()
         .contains("An ensemble: ", "95%, by a bootstrap", "On the test set.");
 
+    try (TrackingServer server = new TrackingServer()) {
+      Program.Ended logged =
+          Program.run(
+              scratch,
+              "export",
+              SmallSweep.folder(scratch).toString(),
+              "--mlflow",
+              server.address());
+      assertThat(logged.out()).contains("7 runs made");
+      assertThat(server.run("ensemble").files)
+          .containsOnlyKeys("ensemble.html", "ensemble.md", "ensemble.zip");
+      assertThat(server.run("ensemble").metrics)
+          .extracting(m -> m.get("key").asText())
+          .contains("gain", "gain_se", "test_log-loss");
+    }
+
     // Run again, it makes nothing anew.
     assertThat(sweep().out()).contains("names already");
 
