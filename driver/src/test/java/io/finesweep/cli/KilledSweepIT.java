@@ -6,13 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.finesweep.trial.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver that is killed at any moment loses nothing and repeats nothing. */
 class KilledSweepIT {
-
-  private static final String WHAT_MUST_BE_EQUAL =
-      "select * exclude (started, ended, seconds) from '%s/trials/*.parquet' order by number";
 
   @TempDir private Path scratch;
 
@@ -55,8 +46,10 @@ class KilledSweepIT {
 
     assertThat(last.code()).as(last.err()).isZero();
     assertThat(dead).isPositive();
-    assertThat(rows(killed)).isEqualTo(rows(alone)).hasSize(trials);
-    assertThat(runs(killed)).isEqualTo(trials * 2L);
+    SweepTables tables = new SweepTables(SmallSweep.folder(killed));
+    SweepTables expected = new SweepTables(SmallSweep.folder(alone));
+    assertThat(tables.trials()).isEqualTo(expected.trials()).hasSize(trials);
+    assertThat(tables.runs()).isEqualTo(trials * 2L);
   }
 
   /** Kills the driver whenever the journal has grown by a random number of events. */
@@ -76,29 +69,5 @@ class KilledSweepIT {
       }
     }
     return dead;
-  }
-
-  private static List<List<Object>> rows(Path folder) throws SQLException {
-    return query(WHAT_MUST_BE_EQUAL.formatted(SmallSweep.folder(folder)));
-  }
-
-  private static Object runs(Path folder) throws SQLException {
-    String sql = "select count(*) from '%s/folds/*.parquet'";
-    return query(sql.formatted(SmallSweep.folder(folder))).get(0).get(0);
-  }
-
-  private static List<List<Object>> query(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        ResultSet result = connection.createStatement().executeQuery(sql)) {
-      List<List<Object>> rows = new ArrayList<>();
-      while (result.next()) {
-        List<Object> row = new ArrayList<>();
-        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-          row.add(result.getObject(column));
-        }
-        rows.add(row);
-      }
-      return rows;
-    }
   }
 }

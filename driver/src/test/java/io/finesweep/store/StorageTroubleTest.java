@@ -102,6 +102,29 @@ class StorageTroubleTest {
   }
 
   @Test
+  void stopsWhenTheDiskIsFullSaysSoAndCarriesOnWhenThereIsRoom() {
+    FaultyStorage storage = storage();
+    List<Recorded> events = Sample.sweep(2);
+    try (JournalStore store = open(storage)) {
+      events.subList(0, 4).forEach(store::append);
+      store.acknowledge();
+      storage.failing(Integer.MAX_VALUE, new IOException("No space left on device"));
+      store.append(events.get(4));
+      assertThatThrownBy(store::acknowledge)
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining(folder.toString())
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("\nMaybe");
+    }
+    try (JournalStore store = open(storage())) {
+      assertThat(store.events()).containsExactlyElementsOf(events.subList(0, 4));
+      events.subList(4, events.size()).forEach(store::append);
+      store.acknowledge();
+    }
+    assertThat(read()).isEqualTo(events);
+  }
+
+  @Test
   void namesTheFileThatStandsWhereTheStoreShould() throws IOException {
     Path file = Files.writeString(folder.resolve("sweeps"), "not a folder");
     assertThatThrownBy(

@@ -1,0 +1,46 @@
+package io.finesweep.cli;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the tables of a sweep say, but for times and hosts.
+ *
+ * @param folder of the sweep, on this machine
+ */
+record SweepTables(Path folder) {
+
+  private static final String WHAT_MUST_BE_EQUAL =
+      "select * exclude (started, ended, seconds) from '%s/trials/*.parquet' order by number";
+
+  /** The rows of the table of trials. */
+  List<List<Object>> trials() throws SQLException {
+    return query(WHAT_MUST_BE_EQUAL.formatted(folder));
+  }
+
+  /** How many rows the table of fold runs has. */
+  Object runs() throws SQLException {
+    return query("select count(*) from '%s/folds/*.parquet'".formatted(folder)).get(0).get(0);
+  }
+
+  /** The rows that a query of DuckDB's has. */
+  static List<List<Object>> query(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        ResultSet result = connection.createStatement().executeQuery(sql)) {
+      List<List<Object>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+          row.add(result.getObject(column));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+}
