@@ -26,8 +26,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A suggestion in ten real parameters, each after a result more than the last: fifty of them, then
- * again from the first, so that new fits count as often as they are made.
+ * A suggestion in ten real parameters, each after a result more than the last: fifty of them, or a
+ * fortieth of the results, then again from the first, so that new fits count as often as they are
+ * made, and reading a whole history at once hardly counts.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,6 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SuggestionTime {
 
   private static final int STATES = 50;
+  private static final int SHARE = 40;
   private static final SearchSpace SPACE =
       Spaces.space(
           IntStream.range(0, 10)
@@ -62,7 +64,8 @@ public class SuggestionTime {
     int results = Integer.parseInt(parts[1]);
     sampler = parts[0].equals("tpe") ? new Tpe(SPACE, SEEDS) : new GaussianProcess(SPACE, SEEDS);
     Histories writer = Histories.of(Goal.MINIMIZE, 1, 1);
-    for (int trial = 0; trial < results + STATES; trial++) {
+    int states = Math.max(STATES, results / SHARE);
+    for (int trial = 0; trial < results + states; trial++) {
       if (trial >= results) {
         histories.add(writer.history());
       }
@@ -83,7 +86,7 @@ public class SuggestionTime {
   /** One suggestion. */
   @Benchmark
   public Optional<Configuration> suggestion() {
-    History history = histories.get(state++ % STATES);
+    History history = histories.get(state++ % histories.size());
     return sampler.next(history, SITUATION, SEEDS.generator("sampler", history.trials().size()));
   }
 }

@@ -2,14 +2,15 @@ package io.finesweep.sampler;
 
 /**
  * The covariance of a Gaussian process: Matérn's with smoothness 5/2 and a length scale for each
- * axis, and for what is rough Matérn's with smoothness 1/2 and these length scales divided by 2√5
+ * axis, and for what is rough Matérn's with smoothness 1/2 and a quarter of these length scales
  * (Rasmussen and Williams, Gaussian Processes for Machine Learning, equations 4.17 and 4.18): what
- * the smooth part does not explain is alike at close neighbours, and one exponential serves both.
- * Two options of a nominal axis are as far apart as the two ends of a range.
+ * the smooth part does not explain is alike at close neighbours. Two options of a nominal axis are
+ * as far apart as the two ends of a range.
  */
 final class Covariance {
 
   private static final double ROOT = Math.sqrt(5);
+  private static final double ROUGHER = 4;
 
   /** So much is added to the variance of each observation, for the matrix to be factored. */
   private static final double JITTER = 1e-6;
@@ -56,15 +57,12 @@ final class Covariance {
     return scales[axis];
   }
 
-  /**
-   * Adds to each element of {@code sums} this factor times the squared distance of two points along
-   * one axis, in squared length scales.
-   */
-  void addSquared(double factor, double[] a, double[] b, double[] sums) {
-    for (int j = 0; j < weights.length; j++) {
-      double difference = nominal[j] ? (a[j] == b[j] ? 0 : 1) : a[j] - b[j];
-      sums[j] += factor * weights[j] * difference * difference;
+  /** The squared distance of two coordinates of one axis, in squared length scales. */
+  double squared(int axis, double a, double b) {
+    if (nominal[axis]) {
+      return a == b ? 0 : weights[axis];
     }
+    return weights[axis] * (a - b) * (a - b);
   }
 
   /** The distance of two points, in length scales. */
@@ -109,40 +107,31 @@ final class Covariance {
     return distances;
   }
 
-  /** The exponential that a smooth and, squared, a rough part fall by at this distance. */
-  static double decay(double distance) {
-    return Math.exp(-ROOT * distance);
-  }
-
   /** The covariance of the function at two points so far apart. */
   double at(double distance) {
-    return at(distance, decay(distance));
-  }
-
-  /** Likewise, where the distance's decay is known. */
-  double at(double distance, double decay) {
-    return smooth(distance, decay) + rough(decay);
+    return smooth(distance) + rough(distance);
   }
 
   /** The smooth part of the covariance. */
-  double smooth(double distance, double decay) {
+  double smooth(double distance) {
     double r = ROOT * distance;
-    return signal * (1 + r + r * r / 3) * decay;
+    return signal * (1 + r + r * r / 3) * Math.exp(-r);
   }
 
   /** The rough part of the covariance. */
-  double rough(double decay) {
-    return roughness * decay * decay;
+  double rough(double distance) {
+    return roughness * Math.exp(-ROUGHER * distance);
   }
 
   /**
    * Minus the derivative of {@link #at} by half the squared distance: the derivative by the
-   * logarithm of a length scale is what {@link #addSquared} adds with this factor, by a coordinate
-   * this times minus weight and difference.
+   * logarithm of a length scale is this times {@link #squared}, by a coordinate this times minus
+   * weight and difference.
    */
-  double steepness(double distance, double decay) {
-    return signal * 5 / 3 * (1 + ROOT * distance) * decay
-        + rough(decay) * 2 * ROOT / Math.max(distance, CLOSEST);
+  double steepness(double distance) {
+    double r = ROOT * distance;
+    return signal * 5 / 3 * (1 + r) * Math.exp(-r)
+        + rough(distance) * ROUGHER / Math.max(distance, CLOSEST);
   }
 
   /** The derivative of half the squared distance by the first coordinate; 0 for options. */

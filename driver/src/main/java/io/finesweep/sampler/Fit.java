@@ -15,8 +15,7 @@ final class Fit implements Descent.Smooth {
   private static final double GAIN = 1e-4;
   private static final double SCALE = Math.log(0.3);
   private static final double[] SIGNAL = {0, 1};
-  // So wide that the rough part vanishes where the data show none.
-  private static final double[] ROUGHNESS = {-8, 3};
+  private static final double[] ROUGHNESS = {-6, 2};
   private static final double[] SCALES = {Math.log(0.025), Math.log(1000)};
   private static final double[] SIGNALS = {-12, 12};
   private static final double[] ROUGHNESSES = {Math.log(1e-6), 6};
@@ -81,8 +80,7 @@ final class Fit implements Descent.Smooth {
     Arrays.fill(gradient, 0);
     Covariance covariance = new Covariance(logs, sample.nominal());
     double[] distances = distances(covariance);
-    double[] decays = decays(distances);
-    Optional<Factor> factor = Factor.of(matrix(covariance, distances, decays), sample.size());
+    Optional<Factor> factor = Factor.of(matrix(covariance, distances), sample.size());
     if (factor.isEmpty()) {
       return Double.POSITIVE_INFINITY;
     }
@@ -92,7 +90,7 @@ final class Fit implements Descent.Smooth {
       value += h * h / 2;
     }
     double[] pairs = pairs(factor.get().inverse(), factor.get().backward(half));
-    addSlopes(covariance, distances, decays, pairs, gradient);
+    addSlopes(covariance, distances, pairs, gradient);
     for (int j = 0; j < logs.length; j++) {
       double z = (logs[j] - means[j]) / deviations[j];
       value += z * z / 2;
@@ -112,23 +110,12 @@ final class Fit implements Descent.Smooth {
     return distances;
   }
 
-  private double[] decays(double[] distances) {
-    int n = sample.size();
-    double[] decays = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      for (int k = 0; k < i; k++) {
-        decays[i * n + k] = Covariance.decay(distances[i * n + k]);
-      }
-    }
-    return decays;
-  }
-
-  private double[] matrix(Covariance covariance, double[] distances, double[] decays) {
+  private double[] matrix(Covariance covariance, double[] distances) {
     int n = sample.size();
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < i; k++) {
-        matrix[i * n + k] = covariance.at(distances[i * n + k], decays[i * n + k]);
+        matrix[i * n + k] = covariance.at(distances[i * n + k]);
       }
       matrix[i * n + i] = covariance.signal() + covariance.jitter() + sample.noise()[i];
     }
@@ -148,26 +135,23 @@ final class Fit implements Descent.Smooth {
   }
 
   private void addSlopes(
-      Covariance covariance,
-      double[] distances,
-      double[] decays,
-      double[] pairs,
-      double[] gradient) {
+      Covariance covariance, double[] distances, double[] pairs, double[] gradient) {
     int n = sample.size();
     int d = sample.axes();
     for (int i = 0; i < n; i++) {
       double[] point = sample.points()[i];
       for (int k = 0; k < i; k++) {
-        double pair = pairs[i * n + k];
         double distance = distances[i * n + k];
-        double decay = decays[i * n + k];
-        gradient[d] += pair * covariance.smooth(distance, decay);
-        gradient[d + 1] += pair * covariance.rough(decay);
-        covariance.addSquared(
-            pair * covariance.steepness(distance, decay), point, sample.points()[k], gradient);
+        gradient[d] += pairs[i * n + k] * covariance.smooth(distance);
+        gradient[d + 1] += pairs[i * n + k] * covariance.rough(distance);
+        double steepness = pairs[i * n + k] * covariance.steepness(distance);
+        double[] other = sample.points()[k];
+        for (int j = 0; j < d; j++) {
+          gradient[j] += steepness * covariance.squared(j, point[j], other[j]);
+        }
       }
-      gradient[d] += pairs[i * n + i] * covariance.smooth(0, 1);
-      gradient[d + 1] += pairs[i * n + i] * covariance.rough(1);
+      gradient[d] += pairs[i * n + i] * covariance.smooth(0);
+      gradient[d + 1] += pairs[i * n + i] * covariance.rough(0);
     }
   }
 }

@@ -76,19 +76,16 @@ final class Posterior {
   final class View {
     private final double[] point;
     private final double[] distances;
-    private final double[] decays;
     private final double[] covariances;
     private final double mean;
 
     private View(double[] point) {
       this.point = point;
       this.distances = covariance.distances(point, columns);
-      this.decays = new double[points.length];
       this.covariances = new double[points.length];
       double sum = 0;
       for (int i = 0; i < points.length; i++) {
-        decays[i] = Covariance.decay(distances[i]);
-        covariances[i] = covariance.at(distances[i], decays[i]);
+        covariances[i] = covariance.at(distances[i]);
         sum += i < weights.length ? weights[i] * covariances[i] : 0;
       }
       this.mean = sum;
@@ -173,7 +170,7 @@ final class Posterior {
       Arrays.fill(meanSlopes, 0);
       Arrays.fill(deviationSlopes, 0);
       for (int i = 0; i < points.length; i++) {
-        double steepness = -covariance.steepness(distances[i], decays[i]);
+        double steepness = -covariance.steepness(distances[i]);
         double weight = i < weights.length ? weights[i] * steepness : 0;
         double share = -solved[i] * steepness / deviation;
         for (int j = 0; j < point.length; j++) {

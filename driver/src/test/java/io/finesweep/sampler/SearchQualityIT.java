@@ -15,14 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Measures what samplers find in so many trials without noise, one trial at a time: on test
  * functions, and on the tables below {@code hpobench} in the folder that {@code
- * finesweep.bench.data} names. Its figures are printed; from the second number of trials on random
- * search's are the bound.
+ * finesweep.bench.data} names. Its figures are printed. Random search's are the bound everywhere, a
+ * share of those of Optuna's TPE that of {@code auto}, where there are seeds enough to tell.
  */
 @Tag("bench")
 class SearchQualityIT {
@@ -32,6 +33,25 @@ class SearchQualityIT {
   private static final String ONLY = System.getProperty("finesweep.bench.only", "");
   private static final List<String> SAMPLERS =
       List.of(System.getProperty("finesweep.bench.samplers", "random,tpe,gp,auto").split(",", -1));
+
+  /** With fewer seeds it is chance whether a target is met. */
+  private static final int ENOUGH = 20;
+
+  /** Optuna 5.0.0, its default TPE: medians over 20 seeds after 100 trials. */
+  private static final Map<String, Double> OPTUNA_ON_FUNCTIONS =
+      Map.of(
+          "branin", 0.01884,
+          "hartmann-6", 0.09433,
+          "ackley-10", 6.607,
+          "rosenbrock-5", 5.874,
+          "levy-8", 4.339,
+          "mixed", 0.1539,
+          "conditional", 0.1);
+
+  /** Likewise the means over 20 seeds and the four tables, after 25, 50, 100 and 200 trials. */
+  private static final double[] OPTUNA_ON_TABLES = {0.1015, 0.0657, 0.0391, 0.0279};
+
+  private static final int TABLES = 4;
 
   /** Builds a sampler; trials is how many there will be. */
   private static Sampler sampler(String name, SearchSpace space, Seeds seeds) {
@@ -59,33 +79,56 @@ class SearchQualityIT {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void findsMoreThanRandomSearchInFunctions(Problem problem) {
-    compare(problem, 25, 50, 100);
+  void findsMoreInFunctionsThanTheTargetsSay(Problem problem) {
+    double[][] auto = compare(problem, 25, 50, 100).get("auto");
+    if (auto != null && SEEDS >= ENOUGH) {
+      double share = problem.name().equals("ackley-10") ? 0.8 : 0.5;
+      assertThat(median(auto, 2))
+          .as(problem.name())
+          .isLessThanOrEqualTo(share * OPTUNA_ON_FUNCTIONS.getOrDefault(problem.name(), 0.0));
+    }
   }
 
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("tables")
-  void findsMoreThanRandomSearchInTables(Problem problem) {
-    compare(problem, 25, 50, 100, 200);
+  @Test
+  void findsMoreInTablesThanTheTargetsSay() throws Exception {
+    List<Problem> tables = tables().toList();
+    double[] sums = new double[OPTUNA_ON_TABLES.length];
+    for (Problem problem : tables) {
+      double[][] auto = compare(problem, 25, 50, 100, 200).getOrDefault("auto", new double[0][]);
+      for (int i = 0; i < sums.length && auto.length > 0; i++) {
+        sums[i] += mean(auto, i) / TABLES;
+      }
+    }
+    System.out.printf(Locale.ROOT, "BENCH tables auto, means %s%n", Arrays.toString(sums));
+    if (tables.size() == TABLES && sums[0] > 0 && SEEDS >= ENOUGH) {
+      for (int i = 1; i < sums.length; i++) {
+        assertThat(sums[i]).isLessThanOrEqualTo(0.7 * OPTUNA_ON_TABLES[i]);
+      }
+    }
   }
 
-  private static void compare(Problem problem, int... checkpoints) {
-    Map<String, double[]> medians = new LinkedHashMap<>();
+  /** The regrets of each sampler, by seed and number of trials. */
+  private static Map<String, double[][]> compare(Problem problem, int... checkpoints) {
+    Map<String, double[][]> regrets = new LinkedHashMap<>();
     for (String name : SAMPLERS) {
       long start = System.nanoTime();
       double[][] runs = new double[SEEDS][];
       for (int seed = 0; seed < SEEDS; seed++) {
         runs[seed] = run(problem, name, FIRST_SEED + seed, checkpoints);
       }
-      medians.put(name, print(problem.name(), name, runs, checkpoints, start));
+      regrets.put(name, runs);
+      print(problem.name(), name, runs, start);
     }
-    double[] random = medians.getOrDefault("random", new double[0]);
-    medians.forEach(
-        (name, median) -> {
-          for (int i = 1; i < random.length; i++) {
-            assertThat(median[i]).as("%s, %s", problem.name(), name).isLessThanOrEqualTo(random[i]);
+    double[][] random = regrets.getOrDefault("random", new double[0][]);
+    regrets.forEach(
+        (name, runs) -> {
+          for (int i = 0; i < checkpoints.length && random.length >= ENOUGH; i++) {
+            assertThat(median(runs, i))
+                .as("%s, %s, after %d trials", problem.name(), name, checkpoints[i])
+                .isLessThanOrEqualTo(median(random, i));
           }
         });
+    return regrets;
   }
 
   /** The lowest regret after each number of trials. */
@@ -112,19 +155,21 @@ class SearchQualityIT {
     return lowest;
   }
 
-  private static double[] print(
-      String problem, String name, double[][] runs, int[] checkpoints, long start) {
-    double[] medians = new double[checkpoints.length];
+  private static void print(String problem, String name, double[][] runs, long start) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < checkpoints.length; i++) {
-      int at = i;
-      double[] sorted = Arrays.stream(runs).mapToDouble(run -> run[at]).sorted().toArray();
-      medians[i] = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-      double mean = Arrays.stream(sorted).average().orElseThrow();
-      line.append(String.format(Locale.ROOT, " | %.4g (%.4g)", medians[i], mean));
+    for (int i = 0; i < runs[0].length; i++) {
+      line.append(String.format(Locale.ROOT, " | %.4g (%.4g)", median(runs, i), mean(runs, i)));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(Locale.ROOT, "BENCH %-12s %-7s%s | %.1f s%n", problem, name, line, seconds);
-    return medians;
+  }
+
+  private static double median(double[][] runs, int at) {
+    double[] sorted = Arrays.stream(runs).mapToDouble(run -> run[at]).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  private static double mean(double[][] runs, int at) {
+    return Arrays.stream(runs).mapToDouble(run -> run[at]).average().orElseThrow();
   }
 }
