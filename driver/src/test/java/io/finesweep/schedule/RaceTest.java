@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.history.Histories;
 import io.finesweep.history.History;
-import io.finesweep.history.Trial;
 import io.finesweep.metric.Goal;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RaceTest extends ScheduleContract {
@@ -111,52 +109,26 @@ class RaceTest extends ScheduleContract {
     int missed = 0;
     long runs = 0;
     for (int seed = 0; seed < sweeps; seed++) {
-      History history = race(new Seeds(seed), 60);
-      Trial best = history.trial(best(new Seeds(seed), 60));
-      missed += best.status(history.terms().full()) == Trial.Status.COMPLETE ? 0 : 1;
+      ModelSweep sweep = new ModelSweep(new Seeds(seed), 60, FOLDS, 1, 0);
+      History history = sweep.played(Race.overFolds(3, new Seeds(seed)), 1);
+      missed += sweep.completesTheBest(history) ? 0 : 1;
       runs += history.totals().foldRuns();
     }
     assertThat(missed).isLessThanOrEqualTo(sweeps / 20);
     assertThat(runs).isLessThan(sweeps * 60L * FOLDS / 2);
   }
 
-  private static History race(Seeds seeds, long trials) {
-    Histories writer = Histories.of(Goal.MAXIMIZE, FOLDS, 1);
-    Schedule schedule = Race.overFolds(3, seeds);
-    while (true) {
-      History history = writer.history();
-      Decision decision = next(schedule, history, left(history, 1, trials, ANY, ANY));
-      RunId run;
-      if (decision instanceof Decision.Start start) {
-        run = new RunId(history.trials().size(), start.fold(), start.epochs());
-        writer.start(point(run.trial()));
-      } else if (decision instanceof Decision.Promote promote) {
-        run = promote.run();
-      } else {
-        return history;
-      }
-      writer.score(run.trial(), run.fold(), drawn(seeds, run.trial(), run.fold()));
+  /** Idle slots would ask for folds that turn out not to be needed. */
+  @Test
+  void sixteenSlotsRunHardlyMoreFoldsThanOne() {
+    long alone = 0;
+    long together = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      Seeds seeds = new Seeds(seed);
+      ModelSweep sweep = new ModelSweep(seeds, 120, FOLDS, 1, 0);
+      alone += sweep.played(Race.overFolds(3, seeds), 1).totals().foldRuns();
+      together += sweep.played(Race.overFolds(3, seeds), 16).totals().foldRuns();
     }
-  }
-
-  private static double drawn(Seeds seeds, int trial, int fold) {
-    RandomGenerator level = seeds.generator("level", trial);
-    RandomGenerator effect = seeds.generator("effect", fold);
-    RandomGenerator noise = seeds.generator("noise", trial, fold);
-    return 0.05 * level.nextGaussian() + 0.01 * effect.nextGaussian() + 0.01 * noise.nextGaussian();
-  }
-
-  private static int best(Seeds seeds, int trials) {
-    int best = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int trial = 0; trial < trials; trial++) {
-      double sum = 0;
-      for (int fold = 0; fold < FOLDS; fold++) {
-        sum += drawn(seeds, trial, fold);
-      }
-      best = sum > most ? trial : best;
-      most = Math.max(most, sum);
-    }
-    return best;
+    assertThat(together).isLessThan(alone + alone / 20);
   }
 }
