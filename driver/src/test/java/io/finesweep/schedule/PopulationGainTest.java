@@ -93,9 +93,11 @@ class PopulationGainTest {
     double rate = ((Value.Real) trial.configuration().value("rate").orElseThrow()).number();
     int from = trial.fold(run.fold()).orElseThrow().epochs();
     Trial.Origin origin = trial.origin();
-    boolean isFork = origin != null && from <= origin.epochs();
-    from = isFork ? origin.epochs() : from;
-    int before = isFork ? origin.parent() : run.trial();
+    int before = run.trial();
+    if (origin != null && from <= origin.epochs()) {
+      from = origin.epochs();
+      before = origin.parent();
+    }
     double loss =
         from == 0 ? 1 : losses.getOrDefault(new RunId(before, run.fold(), from), Double.NaN);
     for (int epoch = from; epoch < run.epochs(); epoch++) {
