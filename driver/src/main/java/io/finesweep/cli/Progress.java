@@ -104,6 +104,9 @@ final class Progress {
     long runs = Math.min(limits.foldRuns(), times(limits.trials(), full.folds()));
     StringBuilder line = new StringBuilder();
     line.append("trials ").append(history.trials().size()).append(of(limits.trials()));
+    if (!history.replaced().isEmpty()) {
+      line.append(" · forks ").append(history.replaced().size());
+    }
     line.append(" · fold runs ").append(complete).append(of(runs));
     line.append(" · running ").append(history.outstanding().size());
     line.append(" · failed ").append(failed);

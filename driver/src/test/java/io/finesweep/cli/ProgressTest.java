@@ -6,6 +6,7 @@ import io.finesweep.history.Event;
 import io.finesweep.history.Histories;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Trial;
 import io.finesweep.metric.Goal;
 import io.finesweep.sweep.Limits;
 import io.finesweep.trial.Configuration;
@@ -78,6 +79,24 @@ class ProgressTest {
           .as("covers what stood there")
           .isGreaterThanOrEqualTo(states[i - 1].strip().length());
     }
+  }
+
+  @Test
+  void tellsHowManyTrialsGaveTheirPlaceToForks() {
+    Progress progress =
+        new Progress(
+            new PrintStream(written, true, StandardCharsets.UTF_8),
+            new Progress.Screen(120),
+            LIMITS);
+    Configuration point = new Configuration(new TreeMap<>(Map.of("x", Value.of(0))));
+    for (int trial = 0; trial < 2; trial++) {
+      happens(progress, new Event.Started(trial, point, 0));
+      happens(progress, new Event.Assigned(new RunId(trial, 0, 1), 0, 0));
+      happens(progress, new Event.Finished(new RunId(trial, 0, 1), 0, Histories.scored(trial)));
+    }
+    assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("forks");
+    happens(progress, new Event.Forked(2, new Trial.Origin(1, 1, 0), 0, point, 0));
+    assertThat(written.toString(StandardCharsets.UTF_8)).contains("trials 3/2 · forks 1 · fold");
   }
 
   @Test
