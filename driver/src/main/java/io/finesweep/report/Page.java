@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the template of a sweep's report shows: texts, ready to be escaped. */
@@ -92,10 +93,11 @@ public record Page(
     Summary summary = new Summary(findings);
     Optional<Dataset> data = findings.sweep().evidence().data().get();
     RowViews views = RowViews.of(data, rows(findings), findings.explanation());
-    String goal = findings.objective().goal() == Goal.MAXIMIZE ? "higher" : "lower";
     return new Page(
         findings.sweep().origin(),
-        findings.objective().metric() + ", " + goal + " is better",
+        findings.sweep().terms().objectives().stream()
+            .map(Page::goal)
+            .collect(Collectors.joining("; ")),
         summary.sentences(),
         summary.hints(),
         facts(findings),
@@ -121,6 +123,11 @@ public record Page(
         environment(findings),
         assets,
         PageData.of(findings));
+  }
+
+  private static String goal(Objective objective) {
+    String better = objective.goal() == Goal.MAXIMIZE ? "higher" : "lower";
+    return objective.metric() + ", " + better + " is better";
   }
 
   /** The rows of the data set that the page looks at. */

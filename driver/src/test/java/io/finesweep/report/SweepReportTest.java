@@ -97,6 +97,7 @@ class SweepReportTest {
     String text = withoutScripts(SweepReport.html(SampleSweep.climbing(200)));
 
     assertThat(text)
+        .contains("accuracy, higher is better; log-loss, lower is better")
         .contains("<h2 id=\"front-title\">Pareto front</h2>", "<h3>Rung by rung</h3>")
         .contains("Where optimizer = nesterov</h4>", "together, beyond both")
         .contains("<h3>What the search has not looked at</h3>");
