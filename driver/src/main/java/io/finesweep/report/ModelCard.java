@@ -332,8 +332,8 @@ public final class ModelCard {
     if (explanation.images().isEmpty()) {
       note =
           Words.sentence(
-              "By how much %s gets worse where a column is permuted among %d rows of the test set."
-                  + " Of columns that tell the same, neither may seem to matter.",
+              "By how much %s gets worse where a column is permuted among %d rows of the test set,"
+                  + " or a word gives way to words drawn from all their texts. Of inputs that tell the same, neither may seem to matter.",
               explanation.metric(), explanation.rows());
       table.add(List.of("input", "worse by", "deviation"));
       explanation.inputs().stream()

@@ -75,10 +75,12 @@ public final class Explanations {
         INPUTS,
         List.of(
             new Column("trial", Kind.WHOLE, "the trial's number"),
-            new Column("input", Kind.TEXT, "the name of the column"),
+            new Column("input", Kind.TEXT, "the name of the column, or the word"),
             new Column("metric", Kind.TEXT, "that was measured"),
             new Column(
-                "worse", Kind.REAL, "by how much it gets worse where the column is permuted"),
+                "worse",
+                Kind.REAL,
+                "by how much it gets worse without the input, mean over permutations"),
             new Column("worse_std", Kind.REAL, "standard deviation between permutations"),
             new Column("permutations", Kind.WHOLE, "how many there were"),
             new Column("rows", Kind.WHOLE, "of the test set that were looked at")),

@@ -16,8 +16,8 @@ public record Tokenizer(boolean lowerCase) {
   private static final Pattern WORDS =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}]+)*|[^\\s\\p{Z}\\p{C}]");
 
-  /** The words of {@code text}, in order. */
-  List<String> words(String text) {
+  /** The words of {@code text}, in order; joined by spaces they are taken apart the same way. */
+  public List<String> words(String text) {
     String cased = lowerCase ? text.toLowerCase(Locale.ROOT) : text;
     return WORDS
         .matcher(cased)

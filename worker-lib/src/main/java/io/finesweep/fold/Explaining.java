@@ -5,6 +5,7 @@ import io.finesweep.data.Dataset;
 import io.finesweep.data.Features;
 import io.finesweep.data.Pictures;
 import io.finesweep.data.Pictures.Patch;
+import io.finesweep.data.TextSpec;
 import io.finesweep.metric.Explanation;
 import io.finesweep.metric.Explanation.Input;
 import io.finesweep.metric.Explanation.Occluded;
@@ -21,9 +22,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Asks a model what its answers rest on: by permuting columns of a table, by making patches of
- * images grey. The cost is bounded whatever the size of the data, to about {@link
- * #MOST_PREDICTIONS} predicted rows of the first 500 columns, and to a thousand images.
+ * Asks a model what its answers rest on: by permuting columns of a table, by replacing words of
+ * texts, by making patches of images grey. The cost is bounded whatever the size of the data, to
+ * about {@link #MOST_PREDICTIONS} predicted rows of the first 500 columns, and to a thousand
+ * images.
  */
 final class Explaining {
 
@@ -99,6 +101,11 @@ final class Explaining {
     if (before.isEmpty()) {
       return List.of();
     }
+    TextSpec text = data.treatment().text();
+    if (text != null) {
+      return new ExplainingWords(model, data, text, metric, seeds)
+          .inputs(told, before.getAsDouble());
+    }
     int count = Math.min(inputs(data), MOST_INPUTS);
     long rows = (long) count * numbers.length;
     int permutations = (int) Math.max(1, Math.min(MOST_PERMUTATIONS, MOST_PREDICTIONS / rows));
@@ -117,10 +124,7 @@ final class Explaining {
       double after = metric.of(predictions(permuted(input, order))).orElse(before);
       worse[i] = metric.goal().loss(after) - metric.goal().loss(before);
     }
-    double mean = Arrays.stream(worse).average().orElse(0);
-    double squares = Arrays.stream(worse).map(w -> (w - mean) * (w - mean)).sum();
-    double deviation = permutations > 1 ? Math.sqrt(squares / (permutations - 1)) : 0;
-    return new Input(name(input), mean, deviation, permutations);
+    return Input.of(name(input), worse);
   }
 
   private String name(int input) {

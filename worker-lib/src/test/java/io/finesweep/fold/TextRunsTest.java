@@ -3,6 +3,8 @@ package io.finesweep.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.data.NewRows;
+import io.finesweep.metric.Explanation;
+import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Predictions;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.FoldResult;
@@ -79,19 +81,7 @@ class TextRunsTest {
 
   @Test
   void predictsNewTextsWithWordsThatNoTrainingTextHad() throws IOException {
-    RefitTask task =
-        new RefitTask(
-            new RefitTask.Run(1, 0, 15),
-            0,
-            SEEDS,
-            experiment(),
-            tuning(Map.of("base-model", vectors(), "freeze-up-to", "words"), 15));
-    var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
-    FinalModel model;
-    try (InputStream in =
-        Files.newInputStream(folder.resolve("sweep").resolve(refitted.model().path()))) {
-      model = FinalModel.read(in);
-    }
+    FinalModel model = refitted(experiment());
     Path rows =
         Files.writeString(
             folder.resolve("new.csv"), "text\nThe soup was superb!\nso BURNT\n\"\"\nqwertz\n");
@@ -106,6 +96,36 @@ class TextRunsTest {
       assertThat(told.probabilities()[1][1]).isGreaterThan(0.7);
       // Without a known word, every text says the same.
       assertThat(told.probabilities()[2][0]).isFinite().isEqualTo(told.probabilities()[3][0]);
+    }
+  }
+
+  @Test
+  void aWordMattersByWhatIsLostWhereOthersTakeItsPlace() throws IOException {
+    Experiment half = experiment(Map.of("folds", 3, "test", 0.5));
+    Explanation explanation =
+        runner.explain(refitted(half), half, SEEDS, Metrics.named("log-loss").orElseThrow());
+
+    assertThat(explanation.rows()).isBetween(20, 40);
+    List<String> words = explanation.inputs().stream().map(Explanation.Input::name).toList();
+    // Every text holds the soup; "number 7" is in one alone.
+    assertThat(words).doesNotContain("soup", "7").hasSizeGreaterThan(3);
+    assertThat(GOOD.contains(words.get(0)) || BAD.contains(words.get(0))).isTrue();
+    assertThat(explanation.inputs().get(0).worse()).isPositive();
+    assertThat(explanation.inputs()).allMatch(input -> input.permutations() == 3);
+  }
+
+  private FinalModel refitted(Experiment experiment) throws IOException {
+    RefitTask task =
+        new RefitTask(
+            new RefitTask.Run(1, 0, 15),
+            0,
+            SEEDS,
+            experiment,
+            tuning(Map.of("base-model", vectors(), "freeze-up-to", "words"), 15));
+    var refitted = (RefitResult.Refitted) runner.refit(task, ProgressListener.NONE);
+    try (InputStream in =
+        Files.newInputStream(folder.resolve("sweep").resolve(refitted.model().path()))) {
+      return FinalModel.read(in);
     }
   }
 
@@ -151,6 +171,10 @@ class TextRunsTest {
   }
 
   private Experiment experiment() {
+    return experiment(Map.of("folds", 3));
+  }
+
+  private Experiment experiment(Map<String, Object> validation) {
     return new Experiment(
         "dl4j",
         Settings.of(
@@ -163,7 +187,7 @@ class TextRunsTest {
                 "label",
                 "text",
                 Map.of("column", "text", "max-length", 12, "vectors", vectors()))),
-        Settings.of(Map.of("folds", 3)),
+        Settings.of(validation),
         List.of("accuracy"),
         folder.resolve("sweep").toUri().toString());
   }
