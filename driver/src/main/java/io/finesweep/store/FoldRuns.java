@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class FoldRuns {
 
   static final String FOLDER = "_runs";
+
+  private static final Pattern NUMBERS = Pattern.compile("\\d+(-\\d+)?");
 
   private static final System.Logger LOG = System.getLogger(FoldRuns.class.getName());
 
@@ -121,33 +124,44 @@ public final class FoldRuns {
     }
     try {
       deleteUnused();
-      prune(FOLDER);
+      prune();
     } catch (StoreUnavailable e) {
       LOG.log(Level.WARNING, "Files that nothing needs are left: {0}", e.getMessage());
     }
   }
 
-  /** Deletes what is unused below a folder, then the folder if it is empty. */
-  private void prune(String path) {
-    boolean empty = true;
-    for (String name : folder.list(path)) {
-      String below = path + "/" + name;
-      if (name.matches("\\d+(-\\d+)?")) {
-        prune(below);
-        empty = empty && !folder.exists(below);
-      } else if (uses.containsKey(below) || isKept(path, name)) {
-        empty = false;
-      } else {
-        folder.delete(below);
+  /** Deletes what is unused below the folders of trials, folds and attempts, and empty ones. */
+  private void prune() {
+    for (String trial : numbered(FOLDER)) {
+      for (String fold : numbered(trial)) {
+        for (String attempt : numbered(fold)) {
+          for (String name : folder.list(attempt)) {
+            String file = attempt + "/" + name;
+            if (!uses.containsKey(file)) {
+              folder.delete(file);
+            }
+          }
+          deleteEmpty(attempt);
+        }
+        deleteEmpty(fold);
       }
+      deleteEmpty(trial);
     }
-    if (empty) {
-      folder.delete(path);
-    }
+    deleteEmpty(FOLDER);
   }
 
-  private static boolean isKept(String path, String name) {
-    return path.equals(FOLDER) && PredictionPack.isName(name);
+  /** The folders of trials, folds or attempts in a folder; models that were refitted are others. */
+  private List<String> numbered(String path) {
+    return folder.list(path).stream()
+        .filter(name -> NUMBERS.matcher(name).matches())
+        .map(name -> path + "/" + name)
+        .toList();
+  }
+
+  private void deleteEmpty(String path) {
+    if (folder.list(path).isEmpty()) {
+      folder.delete(path);
+    }
   }
 
   private void add(Recorded recorded) {

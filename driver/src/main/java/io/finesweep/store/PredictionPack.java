@@ -18,17 +18,10 @@ import java.util.zip.ZipOutputStream;
  */
 final class PredictionPack {
 
-  private static final String PREFIX = "predictions-";
-
   private PredictionPack() {}
 
   private static String path(int part) {
-    return FoldRuns.FOLDER + "/" + PREFIX + "%05d.zip".formatted(part);
-  }
-
-  /** Whether a file in the runs' folder is a pack. */
-  static boolean isName(String name) {
-    return name.startsWith(PREFIX);
+    return FoldRuns.FOLDER + "/predictions-%05d.zip".formatted(part);
   }
 
   /** How many packs there are, from the first on without a gap. */

@@ -228,11 +228,12 @@ class FoldRunsTest {
     climbed(new RunId(0, 0, 3));
     file("_runs/0/0/1-9/predictions", "of an executor that was lost");
     file("_runs/0/2/0-9/checkpoint", "of a run that was never told of");
+    file("_runs/0/refit-0/model", "of all rows");
     files.tidy();
-    assertThat(left()).hasSize(3);
+    assertThat(left()).hasSize(4);
 
     files.finish();
-    assertThat(left()).containsExactly("_runs/0/0/0-3/checkpoint");
+    assertThat(left()).containsExactly("_runs/0/0/0-3/checkpoint", "_runs/0/refit-0/model");
     assertThat(home.resolve("_runs/0/2")).doesNotExist();
   }
 
