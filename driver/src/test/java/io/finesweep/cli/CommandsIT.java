@@ -20,7 +20,7 @@ class CommandsIT {
 
   @Test
   void theInterruptKeyStopsCleanlyAndTheSweepCanBeCarriedOnWith() throws Exception {
-    Path conf = SmallSweep.write(scratch, "sobol", 1000);
+    Path conf = SmallSweep.write(scratch, "sobol", 100_000);
     try (Program program = Program.start(scratch, "run", conf.toString());
         Program other = whileRunning(program, conf)) {
       Program.Ended refused = other.end();
