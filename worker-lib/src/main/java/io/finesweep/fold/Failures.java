@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Turns what was thrown in a run into a reason for the user. */
@@ -70,9 +71,13 @@ final class Failures {
         || thrown instanceof Explained) {
       return message;
     } else if (thrown instanceof OutOfMemoryError) {
-      return "The run ran out of memory, with a heap of "
-          + Runtime.getRuntime().maxMemory() / (1 << 20)
-          + " MB.\nMaybe take smaller batches, freeze more layers, or give executors more memory.";
+      // JavaCPP, which holds arrays, throws the same class for what lies outside the heap.
+      return (message.toLowerCase(Locale.ROOT).contains("physicalbytes")
+              ? "The run ran out of memory outside the heap: " + message
+              : "The run ran out of memory, with a heap of "
+                  + Runtime.getRuntime().maxMemory() / (1 << 20)
+                  + " MB")
+          + ".\nMaybe take smaller batches, freeze more layers, or give executors more memory.";
     } else if (thrown instanceof IOException) {
       return "A file could not be read or written: " + message;
     }

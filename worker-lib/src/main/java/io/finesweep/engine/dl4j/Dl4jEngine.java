@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Fine-tunes models of DL4J and Keras with DL4J. */
 public final class Dl4jEngine implements Engine {
 
+  static {
+    // Else DL4J leaves a report where the process was started, whenever memory runs out.
+    System.setProperty("org.deeplearning4j.crash.reporting.enabled", "false");
+  }
+
   @Override
   public String name() {
     return "dl4j";
