@@ -25,14 +25,17 @@ final class Brackets implements Entrance {
   private static final int AT_FIRST = 2;
 
   private final Seeds seeds;
-  private Weights known = new Weights(null, 0, new double[0]);
+  private Weights known = new Weights(null, 0, new double[0][], new double[0]);
 
   Brackets(Seeds seeds) {
     this.seeds = seeds;
   }
 
-  /** Memorised: the weights for what had come to the top, and the lowest rung. */
-  private record Weights(@Nullable RankedSet top, int lowest, double[] weights) {}
+  /**
+   * Memorised: the weights for what had come to the top, the lowest rung, and the best's losses.
+   */
+  private record Weights(
+      @Nullable RankedSet top, int lowest, double[][] losses, double[] weights) {}
 
   @Override
   public int rung(int trial, int lowest, Ladder ladder, History history) {
@@ -54,13 +57,16 @@ final class Brackets implements Entrance {
   private double[] weights(int lowest, Ladder ladder, History history) {
     RankedSet top = history.rung(ladder.rung(ladder.lastOfOneFold())).reached();
     if (known.top() != top || known.lowest() != lowest) {
-      known = new Weights(top, lowest, computed(lowest, ladder, history));
+      double[][] losses = losses(lowest, ladder, history);
+      // Later in a sweep, most of what comes to the top is not among the best.
+      boolean same = known.lowest() == lowest && Arrays.deepEquals(known.losses(), losses);
+      double[] weights = same ? known.weights() : computed(lowest, ladder, losses);
+      known = new Weights(top, lowest, losses, weights);
     }
     return known.weights();
   }
 
-  private double[] computed(int lowest, Ladder ladder, History history) {
-    double[][] losses = losses(lowest, ladder, history);
+  private double[] computed(int lowest, Ladder ladder, double[][] losses) {
     int brackets = ladder.lastOfOneFold() - lowest + 1;
     double[] weights = new double[brackets];
     boolean isKnown = losses[0].length >= FEWEST;
