@@ -61,24 +61,38 @@ final class Telemetry {
   }
 
   private void log(Event event) {
-    if (!LOG.isLoggable(Level.INFO)) {
+    Level level = level(event);
+    if (!LOG.isLoggable(level)) {
       return;
     }
     if (event instanceof Event.Started started) {
-      log(LogContext.ofTrial(sweep, started.trial()), "started " + started.configuration().key());
+      log(
+          LogContext.ofTrial(sweep, started.trial()),
+          level,
+          "started " + started.configuration().key());
     } else if (event instanceof Event.Forked forked) {
       log(
           LogContext.ofTrial(sweep, forked.trial()),
+          level,
           "forked from trial " + forked.origin().parent());
     } else if (event instanceof Event.Assigned assigned) {
-      log(of(assigned.run()), "assigned, attempt " + assigned.attempt());
+      log(of(assigned.run()), level, "assigned, attempt " + assigned.attempt());
     } else if (event instanceof Event.Finished finished) {
-      log(of(finished.run()), ended(finished.run(), finished.result()));
+      log(of(finished.run()), level, ended(finished.run(), finished.result()));
     } else if (event instanceof Event.Lost gone) {
-      log(of(gone.run()), "lost: " + gone.reason());
+      log(of(gone.run()), level, "lost: " + gone.reason());
     } else if (event instanceof Event.Closed closed) {
-      log(LogContext.ofSweep(sweep), closed.ending() + ": " + closed.reason());
+      log(LogContext.ofSweep(sweep), level, closed.ending() + ": " + closed.reason());
     }
+  }
+
+  /** What did not go as it should is a warning. */
+  private static Level level(Event event) {
+    boolean wrong =
+        event instanceof Event.Lost
+            || (event instanceof Event.Finished finished
+                && !(finished.result() instanceof FoldResult.Scored));
+    return wrong ? Level.WARNING : Level.INFO;
   }
 
   private LogContext of(RunId run) {
@@ -94,9 +108,9 @@ final class Telemetry {
     return "failed: " + ((FoldResult.Failed) result).failure().reason();
   }
 
-  private static void log(LogContext context, String message) {
+  private static void log(LogContext context, Level level, String message) {
     context.enter();
-    LOG.log(Level.INFO, message);
+    LOG.log(level, message);
     context.leave();
   }
 }
