@@ -96,8 +96,7 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds 
   private void save(OutputStream out, Change change) throws IOException {
     Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
     try {
-      ComputationGraph whole =
-          Dl4jEngine.whole(trunk, input(trunk), recipe, features, features.size(), seeds);
+      ComputationGraph whole = Dl4jEngine.whole(trunk, input(trunk), recipe, features, seeds);
       try {
         change.applyTo(whole, trunk);
         Plain.write(whole, part.input(), out);

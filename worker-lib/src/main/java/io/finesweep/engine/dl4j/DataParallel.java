@@ -52,8 +52,7 @@ public final class DataParallel implements AutoCloseable {
    */
   public static DataParallel begin(
       Recipe recipe, byte @Nullable [] baseModel, Examples training, long seed) {
-    return new DataParallel(
-        Dl4jEngine.started(recipe, baseModel, training, training.size(), new Seeds(seed)));
+    return new DataParallel(Dl4jEngine.started(recipe, baseModel, training, new Seeds(seed)));
   }
 
   /** What is trained. */

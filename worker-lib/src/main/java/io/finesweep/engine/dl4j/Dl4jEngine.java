@@ -66,17 +66,13 @@ public final class Dl4jEngine implements Engine {
       @Nullable InputStream checkpoint)
       throws IOException {
     Seeds seeds = new Seeds(seed);
-    Started started = started(recipe, baseModel, training, training.size(), seeds);
+    Started started = started(recipe, baseModel, training, seeds);
     return ready(new Dl4jFineTuning(started, training, recipe, seeds), training, checkpoint);
   }
 
-  /**
-   * The graph that {@code recipe} begins with.
-   *
-   * @param rows how many a process trains on in an epoch
-   */
+  /** The graph that {@code recipe} begins with. */
   static Started started(
-      Recipe recipe, byte @Nullable [] baseModel, Examples training, int rows, Seeds seeds) {
+      Recipe recipe, byte @Nullable [] baseModel, Examples training, Seeds seeds) {
     int[] shape = training.shape();
     Fit.requireAugmentation(recipe, shape);
     Fit.requireClasses(recipe, training.targets());
@@ -85,7 +81,7 @@ public final class Dl4jEngine implements Engine {
       InputForm form = InputForm.of(trunk.network(), shape);
       Fit.require(trunk.network(), form, shape);
       Fit.requireWords(trunk.network(), recipe, training);
-      ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, rows, seeds);
+      ComputationGraph graph = whole(trunk, form.type(shape), recipe, training, seeds);
       OneDnn.giveTo(graph);
       Ending<ComputationGraph> ending = (trained, out) -> Plain.write(trained, shape, out);
       return new Started(graph, Cut.of(trunk.network(), recipe), form, ending);
@@ -94,15 +90,11 @@ public final class Dl4jEngine implements Engine {
     }
   }
 
-  /**
-   * The network that {@code recipe} begins with; {@code training} says its outputs.
-   *
-   * @param rows how many make an epoch
-   */
+  /** The network that {@code recipe} begins with; {@code training} says its outputs. */
   static ComputationGraph whole(
-      Trunk trunk, InputType input, Recipe recipe, Examples training, int rows, Seeds seeds) {
+      Trunk trunk, InputType input, Recipe recipe, Examples training, Seeds seeds) {
     Cut cut = Cut.of(trunk.network(), recipe);
-    Assembly assembly = new Assembly(trunk, Tuning.of(recipe, rows), cut);
+    Assembly assembly = new Assembly(trunk, Tuning.of(recipe, training.size()), cut);
     ComputationGraph graph =
         assembly.graph(input, recipe.head(), training.targets(), seeds.seed("trunk"));
     if (recipe.beginning().isPreTrained() || recipe.beginning() instanceof Beginning.Scratch) {

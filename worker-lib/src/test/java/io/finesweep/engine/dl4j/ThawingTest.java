@@ -94,7 +94,7 @@ class ThawingTest {
   private ComputationGraph graph(Recipe recipe, Cut cut) {
     InputType input = InputForm.of(cut.network(), images.shape()).type(images.shape());
     Trunk trunk = new Trunk(cut.network(), null);
-    return Dl4jEngine.whole(trunk, input, recipe, images, images.size(), new Seeds(3));
+    return Dl4jEngine.whole(trunk, input, recipe, images, new Seeds(3));
   }
 
   private void fit(ComputationGraph graph, int steps) {
