@@ -8,7 +8,6 @@ import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -34,14 +33,11 @@ public final class FoldRuns {
 
   private final SweepFolder folder;
   private final Runnable acknowledge;
-  private final int packs;
   private final Queue<Recorded> waiting = new ConcurrentLinkedQueue<>();
   private final Map<Fold, Resumption> resumptions = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
   private final Deque<String> unused = new ArrayDeque<>();
-  private final Deque<Part> full = new ArrayDeque<>();
-  private final Parts.Filling filling = new Parts.Filling(Placed.FULL);
-  private List<Placed> tail = new ArrayList<>();
+  private final Filling filling;
 
   /** One fold of one trial. */
   private record Fold(int trial, int fold) {}
@@ -51,13 +47,11 @@ public final class FoldRuns {
     static final Resumption NONE = new Resumption(null, null);
   }
 
-  /** The runs of a full part of the table of predictions. */
-  private record Part(int number, List<Placed> runs) {}
-
   private FoldRuns(SweepFolder folder, Runnable acknowledge) {
     this.folder = folder;
     this.acknowledge = acknowledge;
-    this.packs = PredictionPack.count(folder);
+    // The last pack that is there may be of a part that was not full then.
+    this.filling = Placed.filling(Math.max(0, PredictionPack.count(folder) - 1));
   }
 
   /**
@@ -100,13 +94,12 @@ public final class FoldRuns {
   }
 
   private void deleteUnused() {
-    if (unused.isEmpty() && full.isEmpty()) {
+    if (unused.isEmpty() && filling.full().isEmpty()) {
       return;
     }
     acknowledge.run();
-    for (; !full.isEmpty(); full.remove()) {
-      Part part = full.element();
-      PredictionPack.write(folder, part.number(), part.runs()).forEach(folder::delete);
+    for (; !filling.full().isEmpty(); filling.full().remove()) {
+      PredictionPack.write(folder, filling.full().element()).forEach(folder::delete);
     }
     for (; !unused.isEmpty(); unused.remove()) {
       folder.delete(unused.element());
@@ -119,9 +112,7 @@ public final class FoldRuns {
    */
   public synchronized void finish() {
     addWaiting();
-    if (!tail.isEmpty()) {
-      full.add(new Part(filling.part(), List.copyOf(tail)));
-    }
+    filling.end();
     try {
       deleteUnused();
       prune();
@@ -186,22 +177,7 @@ public final class FoldRuns {
       last = left == null ? null : left.path();
     }
     replace(fold, new Resumption(last, null));
-    long weight = Placed.weight(finished);
-    if (weight > 0) {
-      fill(new Placed(finished, filling.add(weight)));
-    }
-  }
-
-  private void fill(Placed one) {
-    int part = one.part();
-    tail.add(one);
-    if (filling.part() > part) {
-      // The last pack that is there may be of a part that was not full then.
-      if (part >= packs - 1) {
-        full.add(new Part(part, tail));
-      }
-      tail = new ArrayList<>();
-    }
+    filling.add(finished);
   }
 
   private Resumption resumption(Fold fold) {

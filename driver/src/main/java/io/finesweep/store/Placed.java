@@ -3,7 +3,6 @@ package io.finesweep.store;
 import io.finesweep.history.Event.Finished;
 import io.finesweep.trial.Blob;
 import io.finesweep.trial.FoldResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,17 +18,17 @@ record Placed(Finished run, int part) {
 
   private static final long MOST_RUNS = 1000;
 
+  /** How runs go into parts, of which the first {@code kept} were dealt with before. */
+  static Filling filling(int kept) {
+    return new Filling(Placed::weight, FULL, kept);
+  }
+
   /** Those of a sweep's runs, in order, that left some. */
   static List<Placed> of(Iterable<Finished> runs) {
-    Parts.Filling filling = new Parts.Filling(FULL);
-    List<Placed> placed = new ArrayList<>();
-    for (Finished run : runs) {
-      long weight = weight(run);
-      if (weight > 0) {
-        placed.add(new Placed(run, filling.add(weight)));
-      }
-    }
-    return placed;
+    Filling filling = filling(0);
+    runs.forEach(filling::add);
+    filling.end();
+    return filling.full().stream().flatMap(part -> part.placed().stream()).toList();
   }
 
   /**

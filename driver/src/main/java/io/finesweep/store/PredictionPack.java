@@ -53,16 +53,15 @@ final class PredictionPack {
    * Writes the pack of a part, in place of the one that may be there, from the runs' files and from
    * that one. What is gone or changed is left out.
    *
-   * @param runs all of the part
    * @return the files that the pack now holds, which may be deleted
    * @throws io.finesweep.sweep.StoreUnavailable if it cannot be written
    */
-  static List<String> write(SweepFolder folder, int part, List<Placed> runs) {
+  static List<String> write(SweepFolder folder, Filling.Part part) {
     List<String> packed = new ArrayList<>();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PredictionFiles files = new PredictionFiles(folder);
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Placed run : runs) {
+      for (Placed run : part.placed()) {
         Optional<byte[]> content = files.content(run);
         if (content.isPresent()) {
           ZipEntry entry = new ZipEntry(run.blob().path());
@@ -73,9 +72,9 @@ final class PredictionPack {
         }
       }
     } catch (IOException e) {
-      throw folder.unavailable(path(part), e);
+      throw folder.unavailable(path(part.number()), e);
     }
-    folder.publish(path(part), bytes.toByteArray());
+    folder.publish(path(part.number()), bytes.toByteArray());
     return packed;
   }
 }

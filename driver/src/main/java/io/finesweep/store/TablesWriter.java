@@ -43,14 +43,12 @@ public final class TablesWriter {
                     PredictionRows.NAME,
                     Placed::weight,
                     Placed.FULL,
-                    (part, some) ->
-                        predictions.table(
-                            some.stream().map(run -> new Placed(run, part)).toList()))));
+                    part -> predictions.table(part.placed()))));
   }
 
   private static Parts.Layout byRuns(
       String table, java.util.function.Function<List<Finished>, Optional<Table>> rows) {
-    return new Parts.Layout(table, run -> 1, RUNS_A_PART, (part, some) -> rows.apply(some));
+    return new Parts.Layout(table, run -> 1, RUNS_A_PART, part -> rows.apply(part.runs()));
   }
 
   /**
