@@ -12,13 +12,19 @@ import io.finesweep.data.AugmentationStep.Scale;
 import io.finesweep.data.AugmentationStep.Shift;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
+import io.finesweep.trial.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Random changes of training rows that leave their targets as they are: steps, in order. */
-public record Augmentation(List<AugmentationStep> steps) {
+/**
+ * Random changes of training rows that leave their targets as they are.
+ *
+ * @param steps in order
+ * @param variants how many variants each row has; 0 where it is drawn anew each time
+ */
+public record Augmentation(List<AugmentationStep> steps, int variants) {
 
   /** The names of the steps in configuration. */
   public static final List<String> NAMES =
@@ -28,23 +34,41 @@ public record Augmentation(List<AugmentationStep> steps) {
   /** No change. */
   public static final Augmentation NONE = new Augmentation(List.of());
 
+  private static final Seeds SEEDS = new Seeds(0);
+
   public Augmentation {
     steps = List.copyOf(steps);
   }
 
-  /** Reads the list of steps; what is wrong is added to their sections' problems. */
-  public static Augmentation read(List<Section.Variant> variants) {
+  /** Changes that are drawn anew each time. */
+  public Augmentation(List<AugmentationStep> steps) {
+    this(steps, 0);
+  }
+
+  /**
+   * Reads {@code augmentation}, a list of steps, and {@code augmentation-variants}, 0 unless it is
+   * set; what is wrong is added to the section's problems.
+   */
+  public static Augmentation read(Section section) {
     List<AugmentationStep> steps = new ArrayList<>();
-    for (Section.Variant variant : variants) {
+    for (Section.Variant variant : section.variants("augmentation", NAMES)) {
       steps.add(step(variant.name(), variant.options()));
       variant.options().end();
     }
-    return new Augmentation(steps);
+    return new Augmentation(steps, section.integer("augmentation-variants", 0, Range.atLeast(0)));
   }
 
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
     return steps.isEmpty();
+  }
+
+  /**
+   * In how many ways a row may be seen: 1 where the steps leave nothing to chance; 0 where there is
+   * no end to them.
+   */
+  public int bound() {
+    return steps.stream().noneMatch(AugmentationStep::isRandom) ? 1 : variants;
   }
 
   /** Why these steps cannot change rows of {@code shape}; empty where they can. */
@@ -84,6 +108,16 @@ public record Augmentation(List<AugmentationStep> steps) {
       }
     }
     pending.redraw(row, shape);
+  }
+
+  /**
+   * Makes a row one of its variants, in place: the same in every run of every sweep.
+   *
+   * @param number of the row in its data set
+   * @param variant from 0 to before {@link #bound}
+   */
+  public void vary(float[] row, int[] shape, int number, int variant) {
+    apply(row, shape, SEEDS.generator("variant", number, variant));
   }
 
   private static AugmentationStep step(String name, Section options) {

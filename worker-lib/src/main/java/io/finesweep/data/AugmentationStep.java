@@ -12,6 +12,9 @@ public sealed interface AugmentationStep {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it may change a row in more than one way. */
+  boolean isRandom();
+
   /** A change of where things are in an image. */
   sealed interface Geometric extends AugmentationStep {
     /** Draws one for an image of {@code shape}. */
@@ -27,6 +30,11 @@ public sealed interface AugmentationStep {
   /** Mirrors, left to right and top to bottom, each with a probability. */
   record Flip(double horizontal, double vertical) implements Geometric {
     @Override
+    public boolean isRandom() {
+      return horizontal % 1 != 0 || vertical % 1 != 0;
+    }
+
+    @Override
     public Affine draw(int[] shape, RandomGenerator random) {
       double columns = random.nextDouble() < horizontal ? -1 : 1;
       double rows = random.nextDouble() < vertical ? -1 : 1;
@@ -37,6 +45,11 @@ public sealed interface AugmentationStep {
   /** Turns about the centre by up to so many degrees, either way. */
   record Rotate(double degrees) implements Geometric {
     @Override
+    public boolean isRandom() {
+      return degrees > 0;
+    }
+
+    @Override
     public Affine draw(int[] shape, RandomGenerator random) {
       return Affine.rotated(Math.toRadians(either(random, degrees)));
     }
@@ -44,6 +57,11 @@ public sealed interface AugmentationStep {
 
   /** Moves by up to a fraction of height and of width, either way. */
   record Shift(double fraction) implements Geometric {
+    @Override
+    public boolean isRandom() {
+      return fraction > 0;
+    }
+
     @Override
     public Affine draw(int[] shape, RandomGenerator random) {
       double columns = either(random, fraction) * shape[2];
@@ -54,6 +72,11 @@ public sealed interface AugmentationStep {
   /** Enlarges by a factor from 1 − range to 1 + range. */
   record Scale(double range) implements Geometric {
     @Override
+    public boolean isRandom() {
+      return range > 0;
+    }
+
+    @Override
     public Affine draw(int[] shape, RandomGenerator random) {
       double factor = 1 / (1 + either(random, range));
       return Affine.scaled(factor, factor);
@@ -62,6 +85,11 @@ public sealed interface AugmentationStep {
 
   /** Cuts up to a fraction of height and width away, anywhere, and stretches the rest. */
   record Crop(double fraction) implements Geometric {
+    @Override
+    public boolean isRandom() {
+      return fraction > 0;
+    }
+
     @Override
     public Affine draw(int[] shape, RandomGenerator random) {
       double cut = random.nextDouble() * fraction;
@@ -74,6 +102,11 @@ public sealed interface AugmentationStep {
   /** Adds one number from −range to range to all values. */
   record Brightness(double range) implements Shading {
     @Override
+    public boolean isRandom() {
+      return range > 0;
+    }
+
+    @Override
     public void change(float[] row, int[] shape, RandomGenerator random) {
       float added = (float) either(random, range);
       for (int i = 0; i < row.length; i++) {
@@ -84,6 +117,11 @@ public sealed interface AugmentationStep {
 
   /** Stretches all values about their mean by a factor from 1 − range to 1 + range. */
   record Contrast(double range) implements Shading {
+    @Override
+    public boolean isRandom() {
+      return range > 0;
+    }
+
     @Override
     public void change(float[] row, int[] shape, RandomGenerator random) {
       float factor = (float) (1 + either(random, range));
@@ -97,6 +135,11 @@ public sealed interface AugmentationStep {
   /** Adds to each value a number of its own, normal with mean 0. */
   record Noise(double deviation) implements Shading {
     @Override
+    public boolean isRandom() {
+      return deviation > 0;
+    }
+
+    @Override
     public void change(float[] row, int[] shape, RandomGenerator random) {
       for (int i = 0; i < row.length; i++) {
         row[i] += (float) (random.nextGaussian() * deviation);
@@ -109,6 +152,11 @@ public sealed interface AugmentationStep {
    * Random Erasing Data Augmentation, 2020).
    */
   record Erase(double fraction, double probability) implements Shading {
+    @Override
+    public boolean isRandom() {
+      return fraction > 0 && probability > 0;
+    }
+
     @Override
     public void change(float[] row, int[] shape, RandomGenerator random) {
       boolean erases = random.nextDouble() < probability;

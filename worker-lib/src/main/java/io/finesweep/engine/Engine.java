@@ -52,7 +52,8 @@ public interface Engine {
 
   /**
    * The frozen layers of {@code recipe}, where training above them comes to the same as {@link
-   * #start}: rows that no augmentation changes, and one place where the frozen layers end.
+   * #start}: rows of which no more than so many variants are seen, and one place where the frozen
+   * layers end.
    *
    * @param baseModel the content of the base model's file; null to begin from scratch
    * @param shape of one row

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of a base model that stay as they are, and training above them. What they put out for
- * a row depends on nothing but the row, so that it is computed once for all runs that need it. It
- * cannot change; any thread may use it.
+ * a row depends on nothing but the row's numbers, so that it is computed once for all runs that
+ * need it. It cannot change; any thread may use it.
  */
 public interface FrozenPart {
 
@@ -45,9 +45,11 @@ public interface FrozenPart {
   /**
    * Begins to train what is above, or goes on; as {@link Engine#start} does.
    *
-   * @param features what the layers put out for the rows to train on
+   * @param features what the layers put out for the rows to train on: for the rows themselves, or
+   *     for each of their variants, which epochs see in turn
    */
-  FineTuning start(Recipe recipe, Examples features, long seed, @Nullable InputStream checkpoint)
+  FineTuning start(
+      Recipe recipe, List<Examples> features, long seed, @Nullable InputStream checkpoint)
       throws IOException;
 
   /** Frozen layers that compute. Used by one thread, the one that made it. */

@@ -19,14 +19,19 @@ public record Passes(
 
   /**
    * Reads {@code epochs} (10 unless it is set), {@code batch-size} (32 unless it is set), {@code
-   * augmentation}, a list of steps, {@code mixing}, and what {@link Balance#read} reads.
+   * mixing}, and what {@link Augmentation#read} and {@link Balance#read} read.
    */
   static Passes read(Section section) {
     return new Passes(
         section.integer("epochs", 10, Range.atLeast(1)),
         section.integer("batch-size", 32, Range.atLeast(1)),
-        Augmentation.read(section.variants("augmentation", Augmentation.NAMES)),
+        Augmentation.read(section),
         Mixing.read(section),
         Balance.read(section));
+  }
+
+  /** The same for rows that were augmented before. */
+  Passes augmented() {
+    return new Passes(epochs, batchSize, Augmentation.NONE, mixing, balance);
   }
 }

@@ -1,5 +1,6 @@
 package io.finesweep.engine;
 
+import io.finesweep.data.Augmentation;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Settings;
 import java.util.ArrayList;
@@ -52,8 +53,27 @@ public record Recipe(
     return passes.epochs();
   }
 
-  /** Whether a row's numbers may be others each time it is seen. */
+  /**
+   * Whether layers may see other numbers than those of a row itself and of so many variants as its
+   * augmentation has.
+   */
   public boolean changesRows() {
-    return !passes.augmentation().isEmpty() || !passes.mixing().isNone();
+    return passes.augmentation().bound() == 0
+        || !passes.mixing().isNone()
+        || !finish.testTimeAugmentation().isOff();
+  }
+
+  /**
+   * How many variants of a row training sees: no more than it has epochs; 0 where it sees the row.
+   */
+  public int variants() {
+    Augmentation augmentation = passes.augmentation();
+    return augmentation.isEmpty() ? 0 : Math.min(augmentation.bound(), epochs());
+  }
+
+  /** The same for rows that were augmented before. */
+  public Recipe augmented() {
+    return new Recipe(
+        beginning, transfer, head, passes.augmented(), descent, regularization, finish);
   }
 }

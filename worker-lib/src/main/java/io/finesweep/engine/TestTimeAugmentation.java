@@ -44,10 +44,11 @@ public record TestTimeAugmentation(int views, Augmentation augmentation) {
   /** What {@link #within} kept. */
   public static TestTimeAugmentation of(Settings kept) {
     Section section = kept.section("fine-tuning", new ArrayList<>());
-    return read(section, Augmentation.read(section.variants("augmentation", Augmentation.NAMES)));
+    return read(section, Augmentation.read(section));
   }
 
-  private boolean isOff() {
+  /** Whether rows are predicted as they are alone. */
+  public boolean isOff() {
     return views == 0 || augmentation.isEmpty();
   }
 

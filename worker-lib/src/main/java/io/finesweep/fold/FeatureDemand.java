@@ -1,9 +1,11 @@
 package io.finesweep.fold;
 
+import io.finesweep.data.AugmentationStep;
 import io.finesweep.engine.Beginning;
 import io.finesweep.engine.EarlyStopping;
 import io.finesweep.engine.Recipe;
 import io.finesweep.trial.FoldTask;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param baseModel the path of its file
  * @param sha256 of its content; null where it is not to be checked
  * @param freezeUpTo the last of these layers
+ * @param augmentation of which variants of the rows are needed; none where they are themselves
+ * @param variants how many of them
  * @param watched the share of the training rows that no preprocessing is fitted to
  */
 public record FeatureDemand(
-    String baseModel, @Nullable String sha256, String freezeUpTo, double watched) {
+    String baseModel,
+    @Nullable String sha256,
+    String freezeUpTo,
+    List<AugmentationStep> augmentation,
+    int variants,
+    double watched) {
 
   /** The demand of a run; empty where it shares no features with runs elsewhere. */
   public static Optional<FeatureDemand> of(FoldTask task) {
@@ -33,6 +42,11 @@ public record FeatureDemand(
     EarlyStopping stopping = recipe.finish().earlyStopping();
     return Optional.of(
         new FeatureDemand(
-            base.path(), base.sha256(), base.freezeUpTo(), stopping.isOn() ? stopping.share() : 0));
+            base.path(),
+            base.sha256(),
+            base.freezeUpTo(),
+            recipe.passes().augmentation().steps(),
+            recipe.variants(),
+            stopping.isOn() ? stopping.share() : 0));
   }
 }

@@ -41,7 +41,7 @@ final class FeatureFiles {
   }
 
   /** Whether so many numbers have room in the store of {@code experiment}. */
-  static boolean hold(Experiment experiment, int length) {
+  static boolean hold(Experiment experiment, long length) {
     return bytes(length) <= bound(experiment);
   }
 
@@ -49,8 +49,8 @@ final class FeatureFiles {
     return (long) experiment.storedFeatures() << 20;
   }
 
-  private static long bytes(int length) {
-    return (long) length * Float.BYTES + HASH;
+  private static long bytes(long length) {
+    return length * Float.BYTES + HASH;
   }
 
   /**

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,6 @@ final class Materials {
   private static final int DATA_SETS = 2;
   private static final int MODELS = 2;
   private static final int PARTS = 16;
-  private static final int ROWS_AT_ONCE = 256;
 
   private final Configuration configuration;
   private final Storage storage;
@@ -54,12 +53,12 @@ final class Materials {
   private final Shared<PartKey, Optional<FrozenPart>> parts = new Shared<>(PARTS);
   private final Shared<RefitTask, RefitRows> refits = new Shared<>(1);
   private final SharedMemory memory = new SharedMemory();
-  private final FeatureFiles stored;
+  private final FrozenFeatures features;
 
   Materials(Configuration configuration, Storage storage) {
     this.configuration = configuration;
     this.storage = storage;
-    this.stored = new FeatureFiles(configuration);
+    this.features = new FrozenFeatures(memory, new FeatureFiles(configuration));
   }
 
   private record DataKey(Settings data, Settings validation, Seeds seeds) {}
@@ -182,12 +181,15 @@ final class Materials {
     Preprocessing preprocessing = Preprocessing.fit(work.data(), work.training());
     FrozenPart part = sharedPart(work, engine, preprocessing).orElse(null);
     if (part != null) {
-      float[] features = features(work, part, preprocessing, betweenBatches);
-      Rows rows = Rows.among(features, part.shape(), preprocessing, work);
+      float[] plain = features(work, part, Prepared.by(preprocessing), betweenBatches);
+      Rows rows = Rows.among(plain, part.shape(), preprocessing, work);
+      List<Examples> training = new ArrayList<>();
+      for (Prepared variant : variants(work.recipe(), preprocessing)) {
+        training.add(rows.trainingAmong(features(work, part, variant, betweenBatches)));
+      }
+      List<Examples> seen = training.isEmpty() ? List.of(rows.training()) : training;
       return begun(
-          work,
-          rows,
-          () -> part.start(work.recipe(), rows.training(), work.seed(), work.checkpoint()));
+          work, rows, () -> part.start(work.recipe(), seen, work.seed(), work.checkpoint()));
     }
     Rows rows = rows(work, preprocessing, betweenBatches);
     byte[] baseModel = baseModel(work.recipe(), work.data());
@@ -211,39 +213,57 @@ final class Materials {
     Preprocessing preprocessing = Preprocessing.fit(work.data(), work.training());
     FrozenPart part = sharedPart(work, engine, preprocessing).orElse(null);
     if (part == null
-        || !FeatureFiles.hold(work.experiment(), work.data().size() * width(part.shape()))) {
+        || !FeatureFiles.hold(work.experiment(), sets(work.recipe()) * size(work, part))) {
       return List.of();
     }
-    features(work, part, preprocessing, betweenBatches);
+    features(work, part, Prepared.by(preprocessing), betweenBatches);
+    for (Prepared variant : variants(work.recipe(), preprocessing)) {
+      features(work, part, variant, betweenBatches);
+    }
     return folds.stream()
         .map(rows -> Preprocessing.fit(work.data(), rows))
-        .map(fitted -> Sha256.of(featuresKey(work.data(), fitted, part).getBytes(UTF_8)))
+        .map(fitted -> keys(work, part, fitted))
         .toList();
+  }
+
+  private static String keys(Work work, FrozenPart part, Preprocessing fitted) {
+    List<Prepared> all = new ArrayList<>(List.of(Prepared.by(fitted)));
+    all.addAll(variants(work.recipe(), fitted));
+    String keys =
+        all.stream()
+            .map(rows -> new FrozenFeatures.Wanted(part, work.data(), rows).key())
+            .collect(Collectors.joining("\n"));
+    return Sha256.of(keys.getBytes(UTF_8));
+  }
+
+  /** The variants of rows that training sees; none where it sees the rows themselves. */
+  private static List<Prepared> variants(Recipe recipe, Preprocessing preprocessing) {
+    return IntStream.range(0, recipe.variants())
+        .mapToObj(number -> new Prepared(preprocessing, recipe.passes().augmentation(), number))
+        .toList();
+  }
+
+  /** How many numbers {@code part} puts out for all rows. */
+  private static long size(Work work, FrozenPart part) {
+    return (long) work.data().size() * FrozenFeatures.width(part);
+  }
+
+  /** How often the features of all rows are needed: of the rows themselves, and of variants. */
+  private static int sets(Recipe recipe) {
+    return 1 + recipe.variants();
   }
 
   private Optional<FrozenPart> sharedPart(Work work, Engine engine, Preprocessing preprocessing)
       throws IOException {
     long bound = (long) work.experiment().sharedMemory() << 20;
     return frozenPart(engine, work.recipe(), work.data(), preprocessing.shape())
-        .filter(frozen -> bytes(work.data(), width(frozen.shape())) <= bound);
+        .filter(frozen -> sets(work.recipe()) * size(work, frozen) * Float.BYTES <= bound);
   }
 
-  /** What {@code part} puts out for all rows: as it is in memory, or else in the store, or new. */
-  private float[] features(
-      Work work, FrozenPart part, Preprocessing preprocessing, Runnable betweenBatches)
+  private float[] features(Work work, FrozenPart part, Prepared rows, Runnable betweenBatches)
       throws IOException {
-    String key = featuresKey(work.data(), preprocessing, part);
-    int length = Math.multiplyExact(work.data().size(), width(part.shape()));
-    return memory.get(
-        key,
-        (long) work.experiment().sharedMemory() << 20,
-        () ->
-            stored.get(
-                work.experiment(),
-                key,
-                length,
-                () -> compute(work, part, preprocessing, betweenBatches)),
-        betweenBatches);
+    return features.get(
+        new FrozenFeatures.Wanted(part, work.data(), rows), work.experiment(), betweenBatches);
   }
 
   /** What {@code work} trains on; computed once for the processes' many steps. */
@@ -261,10 +281,6 @@ final class Materials {
         });
   }
 
-  private static String featuresKey(Dataset data, Preprocessing preprocessing, FrozenPart part) {
-    return rowsKey(data, preprocessing) + " " + part.key();
-  }
-
   private Rows rows(Work work, Preprocessing preprocessing, Runnable betweenBatches)
       throws IOException {
     Dataset data = work.data();
@@ -274,15 +290,11 @@ final class Materials {
     }
     float[] prepared =
         memory.get(
-            rowsKey(data, preprocessing),
+            Prepared.by(preprocessing).key(data),
             bound,
             () -> preprocessing.apply(data, all(data)).features(),
             betweenBatches);
     return Rows.among(prepared, preprocessing.extents(), preprocessing, work);
-  }
-
-  private static String rowsKey(Dataset data, Preprocessing preprocessing) {
-    return data.contentHash() + " " + preprocessing.fingerprintOn(data);
   }
 
   private static Begun begun(Work work, Rows rows, Shared.Loader<FineTuning> start)
@@ -302,58 +314,8 @@ final class Materials {
     return (long) data.size() * width * Float.BYTES;
   }
 
-  private static int width(int[] shape) {
-    return IntStream.of(shape).reduce(1, Math::multiplyExact);
-  }
-
   private static int[] all(Dataset data) {
     return IntStream.range(0, data.size()).toArray();
-  }
-
-  /**
-   * From the features of the highest of the layers below whose features are known, if there are.
-   */
-  private float[] compute(
-      Work work, FrozenPart part, Preprocessing preprocessing, Runnable betweenBatches) {
-    Dataset data = work.data();
-    for (FrozenPart lower : part.below()) {
-      int length = Math.multiplyExact(data.size(), width(lower.shape()));
-      String key = featuresKey(data, preprocessing, lower);
-      float[] known =
-          memory.known(key).or(() -> stored.known(work.experiment(), key, length)).orElse(null);
-      if (known != null) {
-        try (FrozenPart.Pass pass = part.openAbove(lower)) {
-          return pass(
-              pass,
-              part,
-              data,
-              rows ->
-                  new Examples(known, lower.shape(), preprocessing.targets(data, rows), rows, rows),
-              betweenBatches);
-        }
-      }
-    }
-    try (FrozenPart.Pass pass = part.open()) {
-      return pass(pass, part, data, rows -> preprocessing.apply(data, rows), betweenBatches);
-    }
-  }
-
-  /** Always in the same blocks: the last bits of a row's features may depend on its block. */
-  private static float[] pass(
-      FrozenPart.Pass pass,
-      FrozenPart part,
-      Dataset data,
-      Function<int[], Examples> input,
-      Runnable betweenBatches) {
-    int width = width(part.shape());
-    float[] features = new float[data.size() * width];
-    for (int from = 0; from < data.size(); from += ROWS_AT_ONCE) {
-      betweenBatches.run();
-      int to = Math.min(from + ROWS_AT_ONCE, data.size());
-      float[] some = pass.features(input.apply(IntStream.range(from, to).toArray()));
-      System.arraycopy(some, 0, features, from * width, some.length);
-    }
-    return features;
   }
 
   private BaseModel load(Beginning.BaseModel base) throws IOException {

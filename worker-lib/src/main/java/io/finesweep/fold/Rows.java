@@ -38,6 +38,12 @@ record Rows(
         work.data().targets().at(work.evaluation()));
   }
 
+  /** The training rows with their numbers out of {@code all}, which have the shape of these. */
+  Examples trainingAmong(float[] all) {
+    return new Examples(
+        all, training.shape(), training.targets(), training.rows(), training.rows());
+  }
+
   private static Examples some(
       float[] all, int[] shape, Preprocessing preprocessing, Work work, int[] rows) {
     return new Examples(all, shape, preprocessing.targets(work.data(), rows), rows, rows);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AugmentationTest {
@@ -183,6 +184,34 @@ class AugmentationTest {
     assertThat(image).isEqualTo(image());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "flip, horizontal, 1, 1",
+    "flip, horizontal, 0.5, 0",
+    "rotate, degrees, 0, 1",
+    "rotate, degrees, 3, 0",
+    "noise, deviation, 0.1, 0",
+    "erase, probability, 0, 1"
+  })
+  void knowsWhereNothingIsLeftToChance(String step, String key, double value, int bound) {
+    assertThat(read(List.of(Map.of(step, Map.of(key, value)))).bound()).isEqualTo(bound);
+  }
+
+  @Test
+  void makesAsManyVariantsOfARowAsItIsTold() {
+    Augmentation noise = new Augmentation(List.of(new AugmentationStep.Noise(0.2)), 3);
+    assertThat(noise.bound()).isEqualTo(3);
+    assertThat(variant(noise, 4, 1)).containsExactly(variant(noise, 4, 1));
+    assertThat(variant(noise, 4, 2)).isNotEqualTo(variant(noise, 4, 1));
+    assertThat(variant(noise, 5, 1)).isNotEqualTo(variant(noise, 4, 1));
+  }
+
+  private static float[] variant(Augmentation augmentation, int row, int variant) {
+    float[] image = image();
+    augmentation.vary(image, SHAPE, row, variant);
+    return image;
+  }
+
   @Test
   void namesWhatIsWrongInTheList() {
     List<Problem> problems = new ArrayList<>();
@@ -194,7 +223,7 @@ class AugmentationTest {
                     Map.of("rotate", Map.of("degree", 20)),
                     "flop"))
             .section("fine-tuning", problems);
-    Augmentation.read(section.variants("augmentation", Augmentation.NAMES));
+    Augmentation.read(section);
     assertThat(problems.stream().map(Problem::rule))
         .satisfiesExactlyInAnyOrder(
             p -> assertThat(p).contains("'fine-tuning.augmentation' is 'flop'", "flip, rotate"),
@@ -205,7 +234,7 @@ class AugmentationTest {
   private static Augmentation read(List<?> steps) {
     List<Problem> problems = new ArrayList<>();
     Section section = Reading.settings("augmentation", steps).section("fine-tuning", problems);
-    Augmentation read = Augmentation.read(section.variants("augmentation", Augmentation.NAMES));
+    Augmentation read = Augmentation.read(section);
     assertThat(problems).isEmpty();
     return read;
   }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -534,6 +535,81 @@ class FoldRunnerTest {
     System.arraycopy(hash, 0, whole, zeros.length, hash.length);
     Files.write(stored, whole);
     assertThat(sha(scoredElsewhere(deep).artifacts().predictions())).isNotEqualTo(fromRows);
+  }
+
+  @Test
+  void comesToTheSameOnVariantsOfRowsWhetherRunsShareOrNot() throws IOException {
+    FoldTask task = shared(noisy("dense1", 3), 0, 5, 64);
+    List<String> keys = runner.prepare(task, ProgressListener.NONE);
+    assertThat(keys).hasSize(3).doesNotHaveDuplicates();
+    assertThat(features()).hasSize(4); // the rows themselves are measured
+
+    FoldResult.Scored first = scored(task);
+    FoldResult.Scored elsewhere = scoredElsewhere(task);
+    FoldResult.Scored alone = scored(shared(noisy("dense1", 3), 0, 5, 0));
+    FoldResult.Scored plain =
+        scored(
+            shared(Map.of("base-model", base(), "freeze-up-to", "dense1", "epochs", 5), 0, 5, 64));
+
+    assertThat(features()).hasSize(4);
+    assertThat(sha(elsewhere.artifacts().predictions()))
+        .isEqualTo(sha(first.artifacts().predictions()));
+    assertThat(alone.metrics().get("log-loss"))
+        .isCloseTo(first.metrics().get("log-loss"), within(1e-5));
+    assertThat(plain.metrics().get("log-loss"))
+        .isNotCloseTo(first.metrics().get("log-loss"), within(1e-4));
+  }
+
+  @Test
+  void findsWhatItCanUseAgainWhereAugmentationOrCutChange() throws IOException {
+    Map<String, ?> layer = Map.of("dense", Map.of("units", 8));
+    baseModel(network(Map.of("network", List.of(layer, layer))));
+    prepared(noisy("dense1", 2));
+    List<Path> two = features();
+    Map<Path, FileTime> written = new HashMap<>();
+    for (Path file : two) {
+      written.put(file, Files.getLastModifiedTime(file));
+    }
+
+    prepared(noisy("dense1", 4));
+    assertThat(features()).hasSize(5).containsAll(two);
+    assertThat(prepared(noisy("dense1", 0))).isEmpty(); // drawn anew in each epoch
+    for (Path file : two) {
+      assertThat(Files.getLastModifiedTime(file)).isEqualTo(written.get(file));
+    }
+    String from =
+        sha(scoredElsewhere(shared(noisy("dense2", 4), 0, 4, 64)).artifacts().predictions());
+    for (Path file : features()) {
+      Files.delete(file);
+    }
+    assertThat(sha(scoredElsewhere(shared(noisy("dense2", 4), 0, 4, 64)).artifacts().predictions()))
+        .isEqualTo(from);
+  }
+
+  private List<String> prepared(Map<String, ?> tuning) throws IOException {
+    return new FoldRunner(new Configuration(), "1")
+        .prepare(shared(tuning, 0, 5, 64), ProgressListener.NONE);
+  }
+
+  private Map<String, ?> noisy(String cut, int variants) throws IOException {
+    return Map.of(
+        "base-model",
+        base(),
+        "freeze-up-to",
+        cut,
+        "epochs",
+        5,
+        "learning-rate",
+        0.01,
+        "augmentation",
+        List.of(Map.of("noise", Map.of("deviation", 0.5))),
+        "augmentation-variants",
+        variants);
+  }
+
+  private String base() throws IOException {
+    Path base = folder.resolve("base.zip");
+    return (Files.exists(base) ? base : baseModel()).toString();
   }
 
   private static FoldResult.Scored scoredElsewhere(FoldTask task) {

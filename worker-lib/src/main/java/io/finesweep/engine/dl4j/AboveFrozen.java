@@ -16,10 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Training of what is above frozen layers. */
-record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds seeds) {
+record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, List<Examples> variants, Seeds seeds) {
 
   /** Begins, or goes on: in plain arrays where that comes to the same, else with DL4J. */
   FineTuning start(@Nullable InputStream checkpoint) throws IOException {
+    Examples features = features();
     Fit.requireClasses(recipe, features.targets());
     int outputs = features.targets().names().size();
     return part.atTheHead() && PlainHead.fits(recipe, features.width(), outputs)
@@ -27,9 +28,13 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds 
         : graph(checkpoint);
   }
 
+  private Examples features() {
+    return variants.get(0);
+  }
+
   private FineTuning plain(@Nullable InputStream checkpoint) throws IOException {
-    PlainHead head = PlainHead.draw(recipe, features.width(), features.targets(), seeds);
-    PlainFineTuning tuned = new PlainFineTuning(head, features, recipe, seeds, this::save);
+    PlainHead head = PlainHead.draw(recipe, features().width(), features().targets(), seeds);
+    PlainFineTuning tuned = new PlainFineTuning(head, variants, recipe, seeds, this::save);
     if (checkpoint != null) {
       tuned.resume(checkpoint);
     }
@@ -42,13 +47,13 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds 
       InputType input = input(trunk);
       Cut cut = Cut.of(trunk.network(), recipe);
       ComputationGraph graph =
-          new Assembly(trunk, Tuning.of(recipe, features.size()), cut)
-              .graphAbove(input, recipe.head(), features.targets(), seeds.seed("trunk"));
-      Dl4jEngine.setHead(graph, trunk, input, recipe, features.targets(), seeds);
+          new Assembly(trunk, Tuning.of(recipe, features().size()), cut)
+              .graphAbove(input, recipe.head(), features().targets(), seeds.seed("trunk"));
+      Dl4jEngine.setHead(graph, trunk, input, recipe, features().targets(), seeds);
       OneDnn.giveTo(graph);
       Started started = new Started(graph, cut, InputForm.AS_IT_IS, this::save);
       return Dl4jEngine.ready(
-          new Dl4jFineTuning(started, features, recipe, seeds), features, checkpoint);
+          new Dl4jFineTuning(started, variants, recipe, seeds), features(), checkpoint);
     } finally {
       trunk.network().release();
     }
@@ -96,7 +101,7 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, Examples features, Seeds 
   private void save(OutputStream out, Change change) throws IOException {
     Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
     try {
-      ComputationGraph whole = Dl4jEngine.whole(trunk, input(trunk), recipe, features, seeds);
+      ComputationGraph whole = Dl4jEngine.whole(trunk, input(trunk), recipe, features(), seeds);
       try {
         change.applyTo(whole, trunk);
         Plain.write(whole, part.input(), out);

@@ -7,6 +7,7 @@ import io.finesweep.engine.Balance.Sampling;
 import io.finesweep.engine.Passes;
 import io.finesweep.engine.Recipe;
 import io.finesweep.trial.Seeds;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,14 +16,19 @@ import java.util.random.RandomGenerator;
  */
 final class Batches {
 
-  private final Examples training;
+  private final List<Examples> variants;
   private final Passes passes;
   private final Labels wanted;
   private final Seeds seeds;
   private final int most;
 
-  Batches(Examples training, Recipe recipe, Seeds seeds) {
-    this(training, recipe, recipe.passes().batchSize(), seeds);
+  /**
+   * Batches as the recipe wants them.
+   *
+   * @param variants of the rows, which epochs see in turn; only their numbers differ
+   */
+  Batches(List<Examples> variants, Recipe recipe, Seeds seeds) {
+    this(variants, recipe, recipe.passes().batchSize(), seeds);
   }
 
   /**
@@ -30,11 +36,11 @@ final class Batches {
    *
    * @param most how many rows one has
    */
-  Batches(Examples training, Recipe recipe, int most, Seeds seeds) {
-    this.training = training;
+  Batches(List<Examples> variants, Recipe recipe, int most, Seeds seeds) {
+    this.variants = List.copyOf(variants);
     this.most = most;
     this.passes = recipe.passes();
-    this.wanted = Labels.of(training.targets(), recipe);
+    this.wanted = Labels.of(variants.get(0).targets(), recipe);
     this.seeds = seeds;
   }
 
@@ -57,12 +63,16 @@ final class Batches {
   /** The batches of one epoch, to be asked for in their order. */
   final class Epoch {
 
+    private final Examples training;
     private final int[] order;
+    private final int variant;
     private final RandomGenerator changes;
     private final RandomGenerator mixtures;
     private int at;
 
     private Epoch(int number, int from) {
+      this.training = variants.get(number % variants.size());
+      this.variant = number % Math.max(1, passes.augmentation().bound());
       RandomGenerator random = seeds.generator("order", number);
       this.order =
           passes.balance().sampling() == Sampling.BALANCED
@@ -102,12 +112,20 @@ final class Batches {
           training.copy(index, features, i * width);
         } else {
           training.copy(index, row, 0);
-          passes.augmentation().apply(row, training.shape(), changes);
+          change(row, training.rows()[index]);
           System.arraycopy(row, 0, features, i * width, width);
         }
       }
       passes.mixing().apply(features, labels, rows, training.shape(), mixtures);
       at += rows;
+    }
+
+    private void change(float[] row, int number) {
+      if (passes.augmentation().bound() == 0) {
+        passes.augmentation().apply(row, training.shape(), changes);
+      } else {
+        passes.augmentation().vary(row, training.shape(), number, variant);
+      }
     }
   }
 }

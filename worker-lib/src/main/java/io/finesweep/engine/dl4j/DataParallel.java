@@ -95,7 +95,8 @@ public final class DataParallel implements AutoCloseable {
       int from,
       int most,
       long seed) {
-    Batches.Epoch batches = new Batches(rows, recipe, size, new Seeds(seed)).epoch(epoch, from);
+    Batches.Epoch batches =
+        new Batches(List.of(rows), recipe, size, new Seeds(seed)).epoch(epoch, from);
     int outputs = rows.targets().names().size();
     List<MultiDataSet> some = new ArrayList<>();
     for (int count = batches.next(); count > 0 && some.size() < most; count = batches.next()) {

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -67,7 +68,8 @@ public final class Dl4jEngine implements Engine {
       throws IOException {
     Seeds seeds = new Seeds(seed);
     Started started = started(recipe, baseModel, training, seeds);
-    return ready(new Dl4jFineTuning(started, training, recipe, seeds), training, checkpoint);
+    return ready(
+        new Dl4jFineTuning(started, List.of(training), recipe, seeds), training, checkpoint);
   }
 
   /** The graph that {@code recipe} begins with. */

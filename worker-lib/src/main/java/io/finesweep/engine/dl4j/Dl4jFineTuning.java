@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ final class Dl4jFineTuning implements FineTuning {
   private Set<String> resting = Set.of();
   private int epochs;
 
-  Dl4jFineTuning(Started started, Examples training, Recipe recipe, Seeds seeds) {
+  Dl4jFineTuning(Started started, List<Examples> variants, Recipe recipe, Seeds seeds) {
     this.started = started;
     this.graph = started.graph();
-    this.training = training;
-    this.batches = new Batches(training, recipe, seeds);
+    this.training = variants.get(0);
+    this.batches = new Batches(variants, recipe, seeds);
     this.seeds = seeds;
     this.thawing = Thawing.of(recipe.transfer().unfreezing(), started.cut());
     this.anchor = Anchor.of(recipe.transfer().l2Sp(), graph, started.cut());

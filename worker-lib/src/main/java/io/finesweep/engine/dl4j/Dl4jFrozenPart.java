@@ -41,6 +41,7 @@ record Dl4jFrozenPart(
 
   /** The part, where the frozen layers of {@code recipe} end in one place. */
   static Optional<FrozenPart> of(byte[] baseModel, Recipe recipe, int[] input) {
+    Fit.requireAugmentation(recipe, input);
     Trunk trunk = Trunk.of(ModelFile.read(baseModel));
     try {
       Fit.require(trunk.network(), InputForm.of(trunk.network(), input), input);
@@ -138,9 +139,9 @@ record Dl4jFrozenPart(
 
   @Override
   public FineTuning start(
-      Recipe recipe, Examples features, long seed, @Nullable InputStream checkpoint)
+      Recipe recipe, List<Examples> features, long seed, @Nullable InputStream checkpoint)
       throws IOException {
-    return new AboveFrozen(this, recipe, features, new Seeds(seed)).start(checkpoint);
+    return new AboveFrozen(this, recipe.augmented(), features, new Seeds(seed)).start(checkpoint);
   }
 
   /** The layers as a graph. */

@@ -35,7 +35,7 @@ final class Fit {
   static void requireWords(Anatomy network, Recipe recipe, Examples rows) {
     if (!InputForm.isOfWords(network)) {
       return;
-    } else if (recipe.changesRows()) {
+    } else if (!recipe.passes().augmentation().isEmpty() || !recipe.passes().mixing().isNone()) {
       throw new InvalidModel(
           "'augmentation' or 'mixing' would change the numbers of words.\nMaybe leave it out.");
     }

@@ -32,11 +32,15 @@ final class PlainFineTuning implements FineTuning {
   private int epochs;
 
   PlainFineTuning(
-      PlainHead head, Examples training, Recipe recipe, Seeds seeds, Ending<PlainHead> ending) {
+      PlainHead head,
+      List<Examples> variants,
+      Recipe recipe,
+      Seeds seeds,
+      Ending<PlainHead> ending) {
     this.head = head;
-    this.training = training;
+    this.training = variants.get(0);
     this.recipe = recipe;
-    this.batches = new Batches(training, recipe, seeds);
+    this.batches = new Batches(variants, recipe, seeds);
     this.ending = ending;
     this.average = new PlainAverage(recipe, weights(head));
     this.batch = recipe.passes().batchSize();

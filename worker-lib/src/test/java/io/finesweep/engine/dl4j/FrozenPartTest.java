@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,52 @@ class FrozenPartTest {
     requireSame(recipe(Map.of("freeze-up-to", cut)), kerasModel(file), kerasRows());
   }
 
+  @ParameterizedTest
+  @CsvSource({"noise, 2, pool1", "flip, 1, conv2", "rotate, 8, dense1"})
+  void trainsOnVariantsOfRowsAboveItAsWithIt(String step, int variants, String cut)
+      throws IOException {
+    Recipe recipe =
+        recipe(
+            Map.of(
+                "freeze-up-to",
+                cut,
+                "augmentation",
+                List.of(step),
+                "augmentation-variants",
+                variants,
+                "epochs",
+                4));
+    byte[] base = baseModel();
+    FrozenPart part = part(recipe, base, images);
+    List<Examples> features = new ArrayList<>();
+    for (int variant = 0; variant < recipe.variants(); variant++) {
+      features.add(features(part, varied(recipe, variant)));
+    }
+    assertThat(features).hasSize(Math.min(variants, 4));
+    try (FineTuning with = engine.start(recipe, base, images, 5, null);
+        FineTuning above = part.start(recipe, features, 5, null)) {
+      for (int epoch = 0; epoch < 4; epoch++) {
+        assertThat(above.trainEpoch(() -> {})).isCloseTo(with.trainEpoch(() -> {}), within(1e-5));
+      }
+      double[][] expected = numbers(with, images);
+      double[][] found = numbers(above, features(part, images));
+      for (int row = 0; row < found.length; row++) {
+        assertThat(found[row]).containsExactly(expected[row], within(1e-5));
+      }
+    }
+  }
+
+  private Examples varied(Recipe recipe, int variant) {
+    float[] numbers = new float[images.size() * images.width()];
+    float[] row = new float[images.width()];
+    for (int i = 0; i < images.size(); i++) {
+      images.copy(i, row, 0);
+      recipe.passes().augmentation().vary(row, images.shape(), images.rows()[i], variant);
+      System.arraycopy(row, 0, numbers, i * row.length, row.length);
+    }
+    return new Examples(numbers, images.shape(), images.targets(), images.rows());
+  }
+
   private static byte[] kerasModel(String file) throws IOException {
     try (InputStream in = FrozenPartTest.class.getResourceAsStream(file)) {
       return Objects.requireNonNull(in).readAllBytes();
@@ -118,7 +165,7 @@ class FrozenPartTest {
     FrozenPart part = part(recipe, base, images);
     Examples features = features(part, images);
     try (FineTuning with = engine.start(recipe, base, images, 5, null);
-        FineTuning above = part.start(recipe, features, 5, null)) {
+        FineTuning above = part.start(recipe, List.of(features), 5, null)) {
       for (int epoch = 0; epoch < 3; epoch++) {
         assertThat(above.trainEpoch(() -> {})).isCloseTo(with.trainEpoch(() -> {}), within(1e-5));
       }
@@ -132,15 +179,27 @@ class FrozenPartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "conv1"})
-  void isThereOnlyWhereSomethingIsFrozenAndNothingChangesRows(String cut) throws IOException {
+  void isThereOnlyWhereSomethingIsFrozenAndRowsHaveSoManyForms(String cut) throws IOException {
     Recipe plain = recipe(Map.of("freeze-up-to", cut));
     Recipe mixed = recipe(Map.of("freeze-up-to", cut, "mixing", "mixup"));
     Recipe noisy = recipe(Map.of("freeze-up-to", cut, "augmentation", List.of("noise")));
+    Recipe viewing =
+        recipe(
+            Map.of(
+                "freeze-up-to",
+                cut,
+                "augmentation",
+                List.of("noise"),
+                "augmentation-variants",
+                2,
+                "test-time-augmentation",
+                1));
 
     assertThat(engine.frozenPart(plain, baseModel(), images.shape()).isPresent())
         .isEqualTo(cut.equals("conv1"));
     assertThat(engine.frozenPart(noisy, baseModel(), images.shape())).isEmpty();
     assertThat(engine.frozenPart(mixed, baseModel(), images.shape())).isEmpty();
+    assertThat(engine.frozenPart(viewing, baseModel(), images.shape())).isEmpty();
   }
 
   @Test
@@ -194,13 +253,14 @@ class FrozenPartTest {
     Recipe recipe = recipe(Map.of("freeze-up-to", "conv2", "dropout", 0.2));
     Examples features = features(part, images);
     ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
-    try (FineTuning whole = part.start(recipe, features, 3, null);
-        FineTuning half = part.start(recipe, features, 3, null)) {
+    try (FineTuning whole = part.start(recipe, List.of(features), 3, null);
+        FineTuning half = part.start(recipe, List.of(features), 3, null)) {
       train(whole, 4);
       train(half, 2);
       half.checkpoint(checkpoint);
       try (FineTuning rest =
-          part.start(recipe, features, 3, new ByteArrayInputStream(checkpoint.toByteArray()))) {
+          part.start(
+              recipe, List.of(features), 3, new ByteArrayInputStream(checkpoint.toByteArray()))) {
         train(rest, 2);
         assertThat(numbers(rest, features)).isEqualTo(numbers(whole, features));
       }
@@ -212,7 +272,7 @@ class FrozenPartTest {
     Examples features = features(part, rows);
     ByteArrayOutputStream saved = new ByteArrayOutputStream();
     try (FineTuning with = engine.start(recipe, base, rows, 5, null);
-        FineTuning above = part.start(recipe, features, 5, null)) {
+        FineTuning above = part.start(recipe, List.of(features), 5, null)) {
       assertThat(numbers(above, features)).isEqualTo(numbers(with, rows));
       for (int epoch = 0; epoch < 3; epoch++) {
         assertThat(above.trainEpoch(() -> {})).isEqualTo(with.trainEpoch(() -> {}));

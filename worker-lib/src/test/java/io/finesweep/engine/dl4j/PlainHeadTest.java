@@ -98,8 +98,8 @@ class PlainHeadTest {
     FrozenPart part = engine.frozenPart(recipe, base, rows.shape()).orElseThrow();
     Examples features = features(part, rows);
     ByteArrayOutputStream saved = new ByteArrayOutputStream();
-    try (FineTuning plain = part.start(recipe, features, 5, null);
-        FineTuning graph = onDl4j(() -> part.start(recipe, features, 5, null))) {
+    try (FineTuning plain = part.start(recipe, List.of(features), 5, null);
+        FineTuning graph = onDl4j(() -> part.start(recipe, List.of(features), 5, null))) {
       assertThat(plain).isInstanceOf(PlainFineTuning.class);
       assertThat(graph).isInstanceOf(Dl4jFineTuning.class);
       double[][] begun = numbers(plain, features);
@@ -134,13 +134,13 @@ class PlainHeadTest {
       FrozenPart part = engine.frozenPart(recipe, baseModel(images), images.shape()).orElseThrow();
       Examples features = features(part, images);
       ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
-      try (FineTuning whole = part.start(recipe, features, 3, null);
-          FineTuning half = part.start(recipe, features, 3, null)) {
+      try (FineTuning whole = part.start(recipe, List.of(features), 3, null);
+          FineTuning half = part.start(recipe, List.of(features), 3, null)) {
         train(whole, 4);
         train(half, 2);
         half.checkpoint(checkpoint);
         var in = new ByteArrayInputStream(checkpoint.toByteArray());
-        try (FineTuning rest = part.start(recipe, features, 3, in)) {
+        try (FineTuning rest = part.start(recipe, List.of(features), 3, in)) {
           assertThat(rest.epochs()).isEqualTo(2);
           train(rest, 2);
           assertThat(numbers(rest, features)).isEqualTo(numbers(whole, features));
@@ -156,13 +156,17 @@ class PlainHeadTest {
     FrozenPart part = engine.frozenPart(recipe, baseModel(images), images.shape()).orElseThrow();
     Examples features = features(part, images);
     ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
-    try (FineTuning tuned = part.start(recipe, features, 3, null)) {
+    try (FineTuning tuned = part.start(recipe, List.of(features), 3, null)) {
       tuned.checkpoint(checkpoint);
     }
 
     assertThatThrownBy(
             () ->
-                part.start(larger, features, 3, new ByteArrayInputStream(checkpoint.toByteArray())))
+                part.start(
+                    larger,
+                    List.of(features),
+                    3,
+                    new ByteArrayInputStream(checkpoint.toByteArray())))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("numbers where the head has");
   }
@@ -172,7 +176,7 @@ class PlainHeadTest {
     Recipe wild = recipe(Map.of("optimizer", "sgd", "learning-rate", 1e30));
     FrozenPart part = engine.frozenPart(wild, baseModel(table), table.shape()).orElseThrow();
     Examples features = features(part, table);
-    try (FineTuning tuned = part.start(wild, features, 3, null)) {
+    try (FineTuning tuned = part.start(wild, List.of(features), 3, null)) {
       assertThat(tuned.trainEpoch(() -> {})).isNotFinite();
     }
   }
@@ -187,7 +191,7 @@ class PlainHeadTest {
             Map.of("freeze-up-to", "dense1"))) {
       Recipe recipe = recipe(setting);
       FrozenPart part = engine.frozenPart(recipe, baseModel(images), images.shape()).orElseThrow();
-      try (FineTuning tuned = part.start(recipe, features(part, images), 3, null)) {
+      try (FineTuning tuned = part.start(recipe, List.of(features(part, images)), 3, null)) {
         assertThat(tuned).isInstanceOf(Dl4jFineTuning.class);
       }
     }
