@@ -48,7 +48,10 @@ final class ResultText {
             refit -> {
               lines.add("");
               lines.add(
-                  "winner     trial " + refit.trial() + ", trained on all rows but the test set's");
+                  "winner     trial "
+                      + refit.trial()
+                      + ", trained on all rows but the test set's"
+                      + (refit.slots() > 1 ? ", in " + refit.slots() + " slots at once" : ""));
               product(Product.of(refit), lines);
             });
     history.ensemble().ifPresent(ensemble -> ensemble(ensemble, history, lines));

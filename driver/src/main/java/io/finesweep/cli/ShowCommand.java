@@ -59,6 +59,7 @@ final class ShowCommand extends StreamedCommand {
                   Map<String, Object> model = new LinkedHashMap<>();
                   model.put("number", refit.trial());
                   model.put("test", refit.test());
+                  model.put("slots", refit.slots());
                   model.put("model", sweep.folder().location(Models.path(refit.trial())));
                   return model;
                 })

@@ -132,7 +132,9 @@ final class SweepSession {
     RefitResult result = spark.refits().runWinner(task, milliseconds);
     if (result instanceof RefitResult.Refitted refitted) {
       Models.publish(folder, first.number(), refitted.model());
-      sweep.refitted(new Event.Refitted(first.number(), refitted.metrics(), refitted.model()));
+      sweep.refitted(
+          new Event.Refitted(
+              first.number(), refitted.metrics(), refitted.model(), refitted.slots()));
     } else if (result instanceof RefitResult.Failed failed) {
       streams
           .err()

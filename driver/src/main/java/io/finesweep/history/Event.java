@@ -124,8 +124,10 @@ public sealed interface Event {
    *
    * @param test the metrics on the test set, by name; none where there is no test set
    * @param model the model that came out of it
+   * @param slots how many trained it together: the model's numbers depend on it
    */
-  record Refitted(int trial, SortedMap<String, Double> test, Blob model) implements Event {
+  record Refitted(int trial, SortedMap<String, Double> test, Blob model, int slots)
+      implements Event {
     public Refitted {
       test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
     }

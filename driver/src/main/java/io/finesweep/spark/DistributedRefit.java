@@ -75,7 +75,7 @@ final class DistributedRefit {
       ByteArrayOutputStream saved = new ByteArrayOutputStream();
       parallel.save(saved);
       FinalModel model = refit.model(saved.toByteArray());
-      return refit.finish(model, epochs, predictions(model));
+      return refit.finish(model, epochs, predictions(model), processes);
     }
   }
 

@@ -125,7 +125,7 @@ final class SampleSweep {
         with(
             plain,
             new Event.Refitted(
-                0, new TreeMap<>(Map.of("accuracy", 0.9)), new Blob("model", 1, "ab")));
+                0, new TreeMap<>(Map.of("accuracy", 0.9)), new Blob("model", 1, "ab"), 1));
     Dataset data =
         new Dataset(
             features,

@@ -76,7 +76,8 @@ final class EventKinds {
         new Event.Refitted(
             0,
             new TreeMap<>(Map.of("accuracy", 0.9, "log-loss", Double.NaN)),
-            new Blob("models/0.zip", 17, "def")),
+            new Blob("models/0.zip", 17, "def"),
+            2),
         new Event.Ensembled(
             new TreeMap<>(Map.of(0, 3, 7, 2)),
             0.25,

@@ -221,7 +221,7 @@ public final class FoldRunner {
                     recipe.finish().testTimeAugmentation())
                 .of(tuned, metrics));
       }
-      return new RefitResult.Refitted(reached.epochs(), measured, blob, meter.usage());
+      return new RefitResult.Refitted(reached.epochs(), measured, blob, 1, meter.usage());
     }
   }
 

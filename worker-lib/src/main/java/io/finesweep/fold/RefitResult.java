@@ -22,9 +22,14 @@ public sealed interface RefitResult extends Serializable {
    * @param epochs its metrics are those on the test set
    * @param metrics on the test set after the last epoch, by name; empty where there is none
    * @param model a {@link FinalModel}
+   * @param slots how many trained it together
    */
   record Refitted(
-      List<EpochScore> epochs, SortedMap<String, Double> metrics, Blob model, Usage usage)
+      List<EpochScore> epochs,
+      SortedMap<String, Double> metrics,
+      Blob model,
+      int slots,
+      Usage usage)
       implements RefitResult {
     public Refitted {
       epochs = List.copyOf(epochs);

@@ -74,8 +74,9 @@ public final class SharedRefit {
    *
    * @param epochs those trained
    * @param test what the model says of all rows of the test set
+   * @param slots how many trained it
    */
-  public RefitResult finish(FinalModel model, List<EpochScore> epochs, Predictions test)
+  public RefitResult finish(FinalModel model, List<EpochScore> epochs, Predictions test, int slots)
       throws IOException {
     if (!Evaluation.isFinite(test)) {
       return new RefitResult.Diverged(epochs.size(), usage());
@@ -94,7 +95,7 @@ public final class SharedRefit {
                   work.recipe().finish().testTimeAugmentation())
               .of(model.model(), metrics));
     }
-    return new RefitResult.Refitted(epochs, measured, blob, usage());
+    return new RefitResult.Refitted(epochs, measured, blob, slots, usage());
   }
 
   /** Where and since when this process shares the work. */
