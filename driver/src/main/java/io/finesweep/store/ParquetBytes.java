@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +36,9 @@ final class ParquetBytes {
   /** The version of all tables' columns, kept in each file. */
   static final String SCHEMA = "1";
 
+  /** What a Parquet file begins and ends with. */
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
   private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
 
   private ParquetBytes() {}
@@ -49,6 +54,14 @@ final class ParquetBytes {
       throw new UncheckedIOException("A table could not be written in memory.", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Whether these are the bytes of a Parquet file from its beginning to its end. */
+  static boolean areWhole(byte[] content) {
+    int end = content.length - MAGIC.length;
+    return end >= MAGIC.length
+        && Arrays.equals(content, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+        && Arrays.equals(content, end, content.length, MAGIC, 0, MAGIC.length);
   }
 
   private static MessageType schema(Table table) {

@@ -1,6 +1,10 @@
 package io.finesweep.store;
 
 import io.finesweep.history.Event.Finished;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,14 +52,24 @@ final class Parts {
     return new Parts(folder, layout, 0);
   }
 
-  /** Parts of which those that are there and full stay as they are. */
+  /** Parts of which those that are there, full and not torn stay as they are. */
   static Parts keeping(SweepFolder folder, Layout layout) {
     List<String> names = folder.list(layout.table());
-    int there = 0;
-    while (names.contains(name(there))) {
-      there++;
+    int full = 0;
+    while (names.contains(name(full + 1)) && isWhole(folder, layout.table() + "/" + name(full))) {
+      full++;
     }
-    return new Parts(folder, layout, Math.max(0, there - 1));
+    return new Parts(folder, layout, full);
+  }
+
+  private static boolean isWhole(SweepFolder folder, String path) {
+    try (InputStream in = folder.open(path)) {
+      return ParquetBytes.areWhole(in.readAllBytes());
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw folder.unavailable(path, e);
+    }
   }
 
   /** The name of a part's file. */

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /**
  * The predictions that runs left, each in a file of its own or in the {@linkplain PredictionPack
@@ -27,7 +28,7 @@ final class PredictionFiles {
   }
 
   /**
-   * What a run left; empty where it is gone or changed.
+   * What a run left; empty where it is gone, torn or changed.
    *
    * @throws io.finesweep.sweep.StoreUnavailable if the store is away: it may be there later
    */
@@ -47,7 +48,7 @@ final class PredictionFiles {
   Optional<byte[]> content(Placed one) {
     try {
       return Optional.of(bytes(one));
-    } catch (FileNotFoundException | NoSuchFileException | Blobs.Changed e) {
+    } catch (FileNotFoundException | NoSuchFileException | Blobs.Changed | ZipException e) {
       LOG.log(Level.WARNING, "Predictions are left out: {0}", e.getMessage());
       return Optional.empty();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.finesweep.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -36,6 +38,7 @@ final class PredictionPack {
   /**
    * The files that the pack of a part holds, by path.
    *
+   * @throws ZipException if it is torn
    * @throws IOException if it is not there or cannot be read
    */
   static Map<String, byte[]> read(SweepFolder folder, int part) throws IOException {
@@ -45,6 +48,8 @@ final class PredictionPack {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         files.put(entry.getName(), zip.readAllBytes());
       }
+    } catch (EOFException | ZipException e) {
+      throw new ZipException(folder.location(path(part)) + " is torn.");
     }
     return files;
   }

@@ -1,7 +1,9 @@
 package io.finesweep.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -94,5 +96,23 @@ class EvaluationsTest {
                     + " WHERE metric = 'accuracy' AND a.evaluation < b.evaluation"
                     + " AND a.value IS NOT NULL ORDER BY 1"))
         .containsExactly("0,0.1", "2,0.1");
+  }
+
+  @Test
+  void oneThatIsTornIsNamedWithTheWayOut() throws Exception {
+    Evaluations evaluations = Evaluations.in(Sample.folder(folder));
+    evaluations.add(evaluation(1000, "one", 0.7));
+    Path file;
+    try (var files = Files.newDirectoryStream(folder.resolve("evaluations"), "*.parquet")) {
+      file = files.iterator().next();
+    }
+    byte[] content = Files.readAllBytes(file);
+    for (int length : new int[] {0, content.length / 2, content.length - 1}) {
+      Files.write(file, Arrays.copyOf(content, length));
+      assertThatThrownBy(evaluations::all)
+          .isInstanceOf(DamagedStore.class)
+          .hasMessageContaining(file + " cannot be read")
+          .hasMessageContaining("\nMaybe delete it and evaluate the model again.");
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +221,32 @@ class FoldRunsTest {
     TablesWriter.rebuild(folder, Sample.SCHEMA, recorded());
     assertThat(Duck.rows(home, "SELECT count(*), max(\"row\") FROM '%s/predictions/*.parquet'"))
         .containsExactly("1000,999");
+  }
+
+  @Test
+  void aTornPartOfTheTableOfPredictionsIsMadeAnewFromItsPack() throws Exception {
+    predicted(0, PART + 2);
+    files.finish();
+    TablesWriter.rebuild(folder, Sample.SCHEMA, recorded());
+    Path part = home.resolve("predictions/part-00000.parquet");
+    byte[] content = Files.readAllBytes(part);
+    Files.write(part, Arrays.copyOf(content, content.length / 2));
+
+    TablesWriter.rebuild(folder, Sample.SCHEMA, recorded());
+    assertThat(Files.readAllBytes(part)).isEqualTo(content);
+  }
+
+  @Test
+  void runsOfATornPackAreLeftOutAndTheSweepGoesOn() throws Exception {
+    predicted(0, 3);
+    files.finish();
+    Path pack = home.resolve("_runs/predictions-00000.zip");
+    byte[] content = Files.readAllBytes(pack);
+    Files.write(pack, Arrays.copyOf(content, content.length / 4));
+
+    TablesWriter.rebuild(folder, Sample.SCHEMA, recorded());
+    assertThat(Duck.rows(home, "SELECT count(*) FROM '%s/folds/*.parquet'")).containsExactly("3");
+    assertThat(home.resolve("predictions")).doesNotExist();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -27,6 +28,10 @@ import org.apache.parquet.schema.Type;
  */
 final class ParquetSource implements DatasetSource {
 
+  /** What writers left as checksums of pages is compared. */
+  private static final ParquetReadOptions CHECKED =
+      ParquetReadOptions.builder().usePageChecksumVerification().build();
+
   private final DataSpec.Parquet spec;
   private final Map<String, ColumnBuilder> builders = new LinkedHashMap<>();
   private final RowPlaces places = new RowPlaces();
@@ -40,7 +45,7 @@ final class ParquetSource implements DatasetSource {
     DataFiles files = DataFiles.at(spec.path(), configuration);
     for (FileStatus file : files.tables()) {
       try (ParquetFileReader reader =
-          ParquetFileReader.open(new StoredFile(files.system(), file))) {
+          ParquetFileReader.open(new StoredFile(files.system(), file), CHECKED)) {
         readFile(file.getPath().toString(), reader);
       } catch (RuntimeException e) {
         if (e instanceof InvalidData) {
@@ -52,7 +57,7 @@ final class ParquetSource implements DatasetSource {
             file.getPath()
                 + " cannot be read as Parquet: "
                 + firstLine(e)
-                + "\nMaybe it is no Parquet file: see data.format.",
+                + "\nMaybe it is no Parquet file, see data.format, or it is damaged: copy it again.",
             e);
       }
     }

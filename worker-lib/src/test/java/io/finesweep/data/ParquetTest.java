@@ -2,12 +2,15 @@ package io.finesweep.data;
 
 import static io.finesweep.data.Reading.load;
 import static io.finesweep.data.Reading.spec;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -121,6 +124,45 @@ class ParquetTest {
             () -> load(spec("format", "parquet", "path", text.toString(), "label", "label")))
         .isInstanceOf(InvalidData.class)
         .hasMessageContaining("text.parquet cannot be read as Parquet");
+  }
+
+  @Test
+  void refusesFilesThatAreTornOrWereChanged() throws IOException {
+    write(
+        "table.parquet",
+        MessageTypeParser.parseMessageType(
+            "message table { required double x; required binary label (STRING); }"),
+        List.of(
+            row -> row.append("x", 1.5).append("label", "a"),
+            row -> row.append("x", 2.5).append("label", "b")));
+    Path file = folder.resolve("table.parquet");
+    Files.deleteIfExists(folder.resolve(".table.parquet.crc"));
+    byte[] content = Files.readAllBytes(file);
+    DataSpec spec = spec("format", "parquet", "path", file.toString(), "label", "label");
+    assertThat(load(spec).size()).isEqualTo(2);
+    for (int length : new int[] {0, 3, content.length / 2, content.length - 1}) {
+      Files.write(file, Arrays.copyOf(content, length));
+      assertThatThrownBy(() -> load(spec))
+          .isInstanceOf(InvalidData.class)
+          .hasMessageContaining("table.parquet cannot be read as Parquet")
+          .hasMessageContaining("\nMaybe ");
+    }
+    byte[] number = ByteBuffer.allocate(8).order(LITTLE_ENDIAN).putDouble(2.5).array();
+    byte[] changed = content.clone();
+    changed[indexOf(content, number) + 7] ^= 1;
+    Files.write(file, changed);
+    assertThatThrownBy(() -> load(spec))
+        .isInstanceOf(InvalidData.class)
+        .hasMessageContaining("CRC checksum verification failed")
+        .hasMessageContaining("or it is damaged: copy it again");
+  }
+
+  private static int indexOf(byte[] all, byte[] part) {
+    int at = 0;
+    while (!Arrays.equals(all, at, at + part.length, part, 0, part.length)) {
+      at++;
+    }
+    return at;
   }
 
   @Test
