@@ -28,6 +28,32 @@ record SweepTables(Path folder) {
     return query("select count(*) from '%s/folds/*.parquet'".formatted(folder)).get(0).get(0);
   }
 
+  /** The rows of the table of predictions. */
+  List<List<Object>> predictions() throws SQLException {
+    return query(
+        "select * from '%s/predictions/*.parquet' order by trial, fold, epochs, \"row\""
+            .formatted(folder));
+  }
+
+  /** The trials in the order of the ranking. */
+  List<List<Object>> ranking() throws SQLException {
+    return query("select number from '%s/ranking.parquet'".formatted(folder));
+  }
+
+  /** What became of trials, each ending once. */
+  List<String> statuses() throws SQLException {
+    return texts("select distinct status from '%s/trials/*.parquet'");
+  }
+
+  /** Why trials failed, each reason once. */
+  List<String> reasons() throws SQLException {
+    return texts("select distinct reason from '%s/trials/*.parquet' where reason is not null");
+  }
+
+  private List<String> texts(String sql) throws SQLException {
+    return query(sql.formatted(folder)).stream().map(row -> String.valueOf(row.get(0))).toList();
+  }
+
   /** The rows that a query of DuckDB's has. */
   static List<List<Object>> query(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

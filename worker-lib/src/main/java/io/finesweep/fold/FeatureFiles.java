@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -140,7 +141,7 @@ final class FeatureFiles {
       if (files.exists(file) || !files.rename(own, file)) {
         files.delete(own, false);
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) { // the latter is a full disk
       delete(own);
     }
   }

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
@@ -33,7 +34,7 @@ record Retries(Consumer<Duration> pause) {
     for (int tries = 1; ; tries++) {
       Duration next = Pauses.before(tries);
       try {
-        return attempt.run();
+        return told(attempt);
       } catch (IOException e) {
         waited = waited.plus(next);
         if (isFinal(e) || waited.compareTo(Pauses.PATIENCE) > 0) {
@@ -44,6 +45,16 @@ record Retries(Consumer<Duration> pause) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("It was interrupted while it waited for the store.");
       }
+    }
+  }
+
+  /** Hadoop's local file system throws an error where a disk is full or broken. */
+  private static <R> R told(Attempt<R> attempt) throws IOException {
+    try {
+      return attempt.run();
+    } catch (FSError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(cause.getMessage(), e);
     }
   }
 

@@ -23,6 +23,9 @@ final class Storage {
 
   private static final int NAMES = 100;
 
+  /** What Linux says of a full disk. */
+  private static final String FULL = "No space left on device";
+
   private final Configuration configuration;
 
   private final Retries retries;
@@ -80,7 +83,21 @@ final class Storage {
    * @param path relative to the folder
    */
   Blob write(String folder, String path, Content content) throws IOException {
-    return retries.of(() -> writeBeside(folder, path, content));
+    try {
+      return retries.of(() -> writeBeside(folder, path, content));
+    } catch (IOException e) {
+      throw String.valueOf(e.getMessage()).contains(FULL) ? noRoom(folder + "/" + path, e) : e;
+    }
+  }
+
+  private static IOException noRoom(String file, IOException cause) {
+    return new IOException(
+        "there is no room for '"
+            + file
+            + "': "
+            + cause.getMessage()
+            + "\nMaybe make room there, and run what failed again with finesweep retry.",
+        cause);
   }
 
   private Blob writeBeside(String folder, String path, Content content) throws IOException {
