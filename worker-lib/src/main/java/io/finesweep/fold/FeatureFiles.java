@@ -7,11 +7,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +29,6 @@ final class FeatureFiles {
 
   private static final String FOLDER = "_features";
   private static final String FILE = "features";
-  private static final int FLOATS_AT_ONCE = 1 << 14;
-  private static final int HASH = 32;
 
   private final Configuration configuration;
 
@@ -43,15 +38,17 @@ final class FeatureFiles {
 
   /** Whether so many numbers have room in the store of {@code experiment}. */
   static boolean hold(Experiment experiment, long length) {
-    return bytes(length) <= bound(experiment);
+    return NumbersFile.bytes(length) <= bound(experiment);
+  }
+
+  /** How many bytes this machine's disk may hold of them: none where the store is on it. */
+  static long localBound(Experiment experiment) {
+    String scheme = all(experiment).toUri().getScheme();
+    return scheme == null || scheme.equals("file") ? 0 : bound(experiment);
   }
 
   private static long bound(Experiment experiment) {
     return (long) experiment.storedFeatures() << 20;
-  }
-
-  private static long bytes(long length) {
-    return length * Float.BYTES + HASH;
   }
 
   /**
@@ -108,24 +105,11 @@ final class FeatureFiles {
 
   private static Optional<float[]> numbers(FileSystem files, Path file, int length)
       throws IOException {
-    if (files.getFileStatus(file).getLen() != bytes(length)) {
+    if (files.getFileStatus(file).getLen() != NumbersFile.bytes(length)) {
       return Optional.empty();
     }
-    MessageDigest digest = Sha256.start();
-    float[] numbers = new float[length];
-    byte[] buffer = new byte[FLOATS_AT_ONCE * Float.BYTES];
     try (InputStream in = new BufferedInputStream(files.open(file), 1 << 16)) {
-      for (int from = 0; from < length; from += FLOATS_AT_ONCE) {
-        int count = Math.min(FLOATS_AT_ONCE, length - from);
-        if (in.readNBytes(buffer, 0, count * Float.BYTES) < count * Float.BYTES) {
-          return Optional.empty();
-        }
-        digest.update(buffer, 0, count * Float.BYTES);
-        ByteBuffer.wrap(buffer).asFloatBuffer().get(numbers, from, count);
-      }
-      return Arrays.equals(in.readNBytes(HASH), digest.digest())
-          ? Optional.of(numbers)
-          : Optional.empty();
+      return NumbersFile.read(length, in);
     }
   }
 
@@ -134,9 +118,9 @@ final class FeatureFiles {
     Path own = new Path(file.getParent(), "_" + UUID.randomUUID());
     try {
       FileSystem files = Storage.fileSystem(file, configuration);
-      makeRoom(files, all, bound - bytes(numbers.length));
+      makeRoom(files, all, bound - NumbersFile.bytes(numbers.length));
       try (OutputStream out = new BufferedOutputStream(files.create(own, false), 1 << 16)) {
-        write(out, numbers);
+        NumbersFile.write(numbers, out);
       }
       if (files.exists(file) || !files.rename(own, file)) {
         files.delete(own, false);
@@ -144,18 +128,6 @@ final class FeatureFiles {
     } catch (IOException | FSError e) { // the latter is a full disk
       delete(own);
     }
-  }
-
-  private static void write(OutputStream out, float[] numbers) throws IOException {
-    MessageDigest digest = Sha256.start();
-    byte[] buffer = new byte[FLOATS_AT_ONCE * Float.BYTES];
-    for (int from = 0; from < numbers.length; from += FLOATS_AT_ONCE) {
-      int count = Math.min(FLOATS_AT_ONCE, numbers.length - from);
-      ByteBuffer.wrap(buffer).asFloatBuffer().put(numbers, from, count);
-      digest.update(buffer, 0, count * Float.BYTES);
-      out.write(buffer, 0, count * Float.BYTES);
-    }
-    out.write(digest.digest());
   }
 
   /** Deletes whole folders, those first that were written first, until {@code bytes} are kept. */

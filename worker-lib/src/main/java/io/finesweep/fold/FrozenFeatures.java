@@ -5,6 +5,7 @@ import io.finesweep.data.Examples;
 import io.finesweep.engine.FrozenPart;
 import io.finesweep.trial.Experiment;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -14,10 +15,15 @@ final class FrozenFeatures {
   private static final int ROWS_AT_ONCE = 256;
 
   private final SharedMemory memory;
+  private final LocalFeatures local;
   private final FeatureFiles stored;
 
-  FrozenFeatures(SharedMemory memory, FeatureFiles stored) {
+  /**
+   * @param local gets what {@code memory} drops
+   */
+  FrozenFeatures(SharedMemory memory, LocalFeatures local, FeatureFiles stored) {
     this.memory = memory;
+    this.local = local;
     this.stored = stored;
   }
 
@@ -44,21 +50,29 @@ final class FrozenFeatures {
   }
 
   /**
-   * As they are in memory, or else in the store, or new.
+   * As they are in memory, or else on this machine's disk, or in the store, or new.
    *
    * @param betweenBatches called now and then while they are computed; what it throws ends it
    */
   float[] get(Wanted wanted, Experiment experiment, Runnable betweenBatches) throws IOException {
+    local.allow(wanted.key(), FeatureFiles.localBound(experiment));
     return memory.get(
         wanted.key(),
         (long) experiment.sharedMemory() << 20,
-        () ->
-            stored.get(
-                experiment,
-                wanted.key(),
-                wanted.length(),
-                () -> compute(wanted, experiment, betweenBatches)),
+        () -> load(wanted, experiment, betweenBatches),
         betweenBatches);
+  }
+
+  private float[] load(Wanted wanted, Experiment experiment, Runnable betweenBatches)
+      throws IOException {
+    Optional<float[]> near = local.known(wanted.key(), wanted.length());
+    return near.isPresent()
+        ? near.get()
+        : stored.get(
+            experiment,
+            wanted.key(),
+            wanted.length(),
+            () -> compute(wanted, experiment, betweenBatches));
   }
 
   /**
@@ -70,6 +84,7 @@ final class FrozenFeatures {
       float[] known =
           memory
               .known(below.key())
+              .or(() -> local.known(below.key(), below.length()))
               .or(() -> stored.known(experiment, below.key(), below.length()))
               .orElse(null);
       if (known != null) {

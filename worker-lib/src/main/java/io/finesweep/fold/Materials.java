@@ -29,6 +29,7 @@ import io.finesweep.trial.Settings;
 import io.finesweep.trial.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,13 +53,15 @@ final class Materials {
   private final Shared<ModelKey, BaseModel> models = new Shared<>(MODELS);
   private final Shared<PartKey, Optional<FrozenPart>> parts = new Shared<>(PARTS);
   private final Shared<RefitTask, RefitRows> refits = new Shared<>(1);
-  private final SharedMemory memory = new SharedMemory();
+  private final LocalFeatures local =
+      new LocalFeatures(Path.of(System.getProperty("java.io.tmpdir")));
+  private final SharedMemory memory = new SharedMemory(local::dropped);
   private final FrozenFeatures features;
 
   Materials(Configuration configuration, Storage storage) {
     this.configuration = configuration;
     this.storage = storage;
-    this.features = new FrozenFeatures(memory, new FeatureFiles(configuration));
+    this.features = new FrozenFeatures(memory, local, new FeatureFiles(configuration));
   }
 
   private record DataKey(Settings data, Settings validation, Seeds seeds) {}

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /**
  * Numbers that several runs of one process need, computed once: whoever asks while one computes
@@ -21,6 +22,15 @@ final class SharedMemory {
 
   private final Map<String, CompletableFuture<float[]>> values =
       new LinkedHashMap<>(16, 0.75f, true);
+
+  private final BiConsumer<String, float[]> dropped;
+
+  /**
+   * @param dropped gets what memory has no more room for, in the thread that needed the room
+   */
+  SharedMemory(BiConsumer<String, float[]> dropped) {
+    this.dropped = dropped;
+  }
 
   /**
    * The numbers of {@code key}.
@@ -63,7 +73,7 @@ final class SharedMemory {
     try {
       float[] computed = loader.load();
       own.complete(computed);
-      dropBeyond(bound);
+      dropBeyond(bound).forEach((name, numbers) -> dropped.accept(name, numbers.join()));
       return computed;
     } catch (IOException | RuntimeException | Error e) {
       synchronized (values) {
@@ -74,18 +84,22 @@ final class SharedMemory {
     }
   }
 
-  private void dropBeyond(long bound) {
+  private Map<String, CompletableFuture<float[]>> dropBeyond(long bound) {
+    Map<String, CompletableFuture<float[]>> gone = new LinkedHashMap<>();
     synchronized (values) {
       long held = values.values().stream().mapToLong(SharedMemory::bytes).sum();
-      Iterator<CompletableFuture<float[]>> oldest = values.values().iterator();
+      Iterator<Map.Entry<String, CompletableFuture<float[]>>> oldest = values.entrySet().iterator();
       while (held > bound && oldest.hasNext()) {
-        long bytes = bytes(oldest.next());
+        Map.Entry<String, CompletableFuture<float[]>> next = oldest.next();
+        long bytes = bytes(next.getValue());
         if (bytes > 0) {
+          gone.put(next.getKey(), next.getValue());
           oldest.remove();
           held -= bytes;
         }
       }
     }
+    return gone;
   }
 
   private static long bytes(CompletableFuture<float[]> value) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class SharedMemoryTest {
 
-  private final SharedMemory memory = new SharedMemory();
+  private final Map<String, float[]> dropped = new HashMap<>();
+  private final SharedMemory memory = new SharedMemory(dropped::put);
   private final AtomicInteger loads = new AtomicInteger();
 
   @Test
@@ -62,6 +65,7 @@ class SharedMemoryTest {
     assertThat(loads).hasValue(3);
     get("b", 10);
     assertThat(loads).hasValue(4);
+    assertThat(dropped).containsOnlyKeys("b", "c");
   }
 
   @Test
