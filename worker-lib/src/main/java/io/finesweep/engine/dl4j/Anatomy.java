@@ -56,6 +56,11 @@ record Anatomy(
           : Optional.empty();
     }
 
+    /** Whether it scales by numbers that are never learnt, and so is always frozen. */
+    boolean isFixed() {
+      return KerasScaling.isOne(layer().orElse(null));
+    }
+
     /** What reshapes the layer's input. */
     @Nullable InputPreProcessor preProcessor() {
       return vertex instanceof LayerVertex layer ? layer.getPreProcessor() : null;

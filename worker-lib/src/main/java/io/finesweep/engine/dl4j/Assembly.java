@@ -7,6 +7,7 @@ import io.finesweep.engine.dl4j.Anatomy.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -22,6 +23,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +131,7 @@ final class Assembly {
 
   private void add(GraphBuilder graph, Node node) {
     String[] inputs = node.inputs().toArray(String[]::new);
-    boolean stays = cut.frozen().contains(node.name());
+    boolean stays = cut.frozen().contains(node.name()) || node.isFixed();
     if (node.layer().isEmpty()) {
       var vertex = node.vertex().clone();
       graph.addVertex(node.name(), stays ? new FrozenVertex(vertex) : vertex, inputs);
@@ -159,7 +161,9 @@ final class Assembly {
   static Flattened flattened(Trunk trunk, InputType input) {
     InputType output = Shapes.of(trunk.network(), input).last();
     InputPreProcessor own = trunk.preProcessor();
-    if (own != null) {
+    boolean pooled = output instanceof InputType.InputTypeFeedForward;
+    // Keras' import takes what was pooled over all words for words still.
+    if (own != null && !(pooled && own instanceof RnnToFeedForwardPreProcessor)) {
       return new Flattened((int) own.getOutputType(output).arrayElementsPerExample(), own.clone());
     } else if (output instanceof InputType.InputTypeConvolutional image) {
       return new Flattened(
@@ -272,9 +276,19 @@ final class Assembly {
 
   /** Gives the trunk's weights to those of its layers that are in {@code network}. */
   void copyWeights(ComputationGraph network) {
+    copyWeights(network, node -> true);
+  }
+
+  /** Gives {@code network} those weights of the trunk that are no weights but part of its form. */
+  void copyFixed(ComputationGraph network) {
+    copyWeights(network, Node::isFixed);
+  }
+
+  private void copyWeights(ComputationGraph network, Predicate<Node> which) {
     for (Node node : trunk.network().nodes()) {
       INDArray weights = node.weights();
-      if (weights != null
+      if (which.test(node)
+          && weights != null
           && weights.length() > 0
           && network.getConfiguration().getVertices().containsKey(node.name())) {
         network.getLayer(node.name()).setParams(ModelFile.single(weights).dup('f'));

@@ -101,6 +101,8 @@ public final class Dl4jEngine implements Engine {
         assembly.graph(input, recipe.head(), training.targets(), seeds.seed("trunk"));
     if (recipe.beginning().isPreTrained() || recipe.beginning() instanceof Beginning.Scratch) {
       assembly.copyWeights(graph);
+    } else {
+      assembly.copyFixed(graph);
     }
     setHead(graph, trunk, input, recipe, training.targets(), seeds);
     return graph;

@@ -2,32 +2,61 @@ package io.finesweep.engine.dl4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.finesweep.engine.InvalidModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
-import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
+import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
+import org.deeplearning4j.nn.modelimport.keras.KerasModel;
+import org.deeplearning4j.nn.modelimport.keras.KerasSequentialModel;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelBuilder;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The HDF5 files of Keras 2, sequential and functional. */
+/**
+ * Files of Keras, sequential and functional: HDF5 of Keras 2 and 3, and the zips ({@code .keras})
+ * of Keras 3.
+ */
 final class KerasFile {
+
+  /** What a {@code .keras} file holds. */
+  static final String CONFIGURATION = "config.json";
+
+  static final String WEIGHTS = "model.weights.h5";
 
   /** HDF5's library crashes when two threads read, even from two files. */
   private static final Object ONE_AT_A_TIME = new Object();
 
   private KerasFile() {}
 
+  /** Reads an HDF5 file. */
   static Anatomy read(byte[] content) {
+    return read(content, null);
+  }
+
+  /** Reads the entries of a {@code .keras} file. */
+  static Anatomy read(byte[] weights, byte @Nullable [] configuration) {
     synchronized (ONE_AT_A_TIME) {
       try {
         Path file = Files.createTempFile("base-model", ".h5");
         try {
-          Files.write(file, content);
-          return read(file.toString());
+          Files.write(file, weights);
+          try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
+            return read(
+                configuration == null
+                    ? configuration(archive)
+                    : new String(configuration, StandardCharsets.UTF_8),
+                archive);
+          }
         } finally {
           Files.deleteIfExists(file);
         }
@@ -40,28 +69,52 @@ final class KerasFile {
         throw new InvalidModel(
             "The base model is a Keras file that cannot be imported: "
                 + ModelFile.firstLine(e)
-                + "\nMaybe save it with Keras 2 as .h5, without nested models and custom layers.",
+                + "\nMaybe save it anew from Keras 2 or 3, as .h5 or .keras.",
             e);
       }
     }
   }
 
-  private static Anatomy read(String file)
+  private static String configuration(Hdf5Archive archive)
+      throws UnsupportedKerasConfigurationException {
+    if (!archive.hasAttribute("model_config")) {
+      throw new InvalidModel(
+          "The base model is an HDF5 file without a Keras model's layers.\n"
+              + "Maybe it holds weights alone: save the whole model by model.save(\"base.h5\").");
+    }
+    return archive.readAttributeAsJson("model_config");
+  }
+
+  private static Anatomy read(String written, Hdf5Archive archive)
       throws IOException,
           InvalidKerasConfigurationException,
           UnsupportedKerasConfigurationException {
-    JsonNode model;
-    try (Hdf5Archive archive = new Hdf5Archive(file)) {
-      model = new ObjectMapper().readTree(archive.readAttributeAsJson("model_config"));
+    KerasArchitecture architecture =
+        KerasArchitecture.of((ObjectNode) new ObjectMapper().readTree(written));
+    KerasModelBuilder builder =
+        new KerasModel().modelBuilder().modelJson(architecture.importable().model().toString());
+    builder.enforceTrainingConfig(false);
+    KerasModel model =
+        architecture.isSequential() ? builder.buildSequential() : builder.buildModel();
+    Map<String, Map<String, INDArray>> weights =
+        new KerasWeights(archive).of(architecture.layers());
+    for (KerasLayer layer : model.getLayersOrdered()) {
+      Map<String, INDArray> own = weights.getOrDefault(layer.getLayerName(), Map.of());
+      if (!own.isEmpty()) {
+        layer.setWeights(new HashMap<>(own));
+      }
     }
-    List<Integer> shape = shape(model.findValue("batch_input_shape"));
-    return model.path("class_name").asText().equals("Sequential")
-        ? Anatomy.of(KerasModelImport.importKerasSequentialModelAndWeights(file, false), shape)
-        : Anatomy.of(KerasModelImport.importKerasModelAndWeights(file, false), shape);
+    List<Integer> shape = shape(architecture.shape());
+    Anatomy network =
+        model instanceof KerasSequentialModel sequence
+            ? Anatomy.of(sequence.getMultiLayerNetwork(), shape)
+            : Anatomy.of(model.getComputationGraph(), shape);
+    KerasWords.turn(network);
+    return network;
   }
 
   /** Keras says [batch, height, width, channels]; we say [channels, height, width]. */
-  private static List<Integer> shape(@org.jspecify.annotations.Nullable JsonNode written) {
+  private static List<Integer> shape(@Nullable JsonNode written) {
     List<Integer> shape = new ArrayList<>();
     if (written != null) {
       for (int i = 1; i < written.size(); i++) {

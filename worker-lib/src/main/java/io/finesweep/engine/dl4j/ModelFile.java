@@ -44,7 +44,7 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  /** Reads a DL4J zip or a Keras HDF5 file, or one with word vectors below it. */
+  /** Reads a DL4J zip or a Keras file, HDF5 or .keras, or one with word vectors below it. */
   static Anatomy read(byte[] content) {
     EmbeddedWords words = EmbeddedWords.of(content).orElse(null);
     if (words != null) {
@@ -57,11 +57,11 @@ final class ModelFile {
     }
     byte[] start = java.util.Arrays.copyOf(content, Math.min(4, content.length));
     throw new InvalidModel(
-        "The base model is neither a DL4J zip nor a Keras HDF5 file: it has "
+        "The base model is neither a DL4J zip nor a Keras file: it has "
             + content.length
             + " bytes and begins with the bytes '"
             + HexFormat.of().formatHex(start)
-            + "'.\nMaybe save it with ModelSerializer.writeModel, or from Keras as .h5.");
+            + "'.\nMaybe save it with ModelSerializer.writeModel, or from Keras as .h5 or .keras.");
   }
 
   /** A graph that {@link #write} wrote, and the order in which it wants a row's numbers. */
@@ -90,6 +90,10 @@ final class ModelFile {
   private static Anatomy readZip(byte[] content) {
     try {
       Map<String, byte[]> entries = entries(content);
+      byte[] weightsOfKeras = entries.get(KerasFile.WEIGHTS);
+      if (weightsOfKeras != null && entries.containsKey(KerasFile.CONFIGURATION)) {
+        return KerasFile.read(weightsOfKeras, entries.get(KerasFile.CONFIGURATION));
+      }
       byte[] json = entries.get(CONFIGURATION);
       if (json == null) {
         throw new InvalidModel(
@@ -173,7 +177,8 @@ final class ModelFile {
   }
 
   private static Map<String, byte[]> entries(byte[] content) throws IOException {
-    Set<String> wanted = Set.of(CONFIGURATION, COEFFICIENTS, SHAPE);
+    Set<String> wanted =
+        Set.of(CONFIGURATION, COEFFICIENTS, SHAPE, KerasFile.CONFIGURATION, KerasFile.WEIGHTS);
     Map<String, byte[]> entries = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -17,8 +17,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * A graph to save: nothing frozen, and no class of ours in its configuration, so that DL4J reads it
- * without Finesweep.
+ * A graph to save: nothing frozen but what never learns, and no class of ours in its configuration,
+ * so that DL4J reads it without Finesweep.
  */
 final class Plain {
 
@@ -70,6 +70,6 @@ final class Plain {
     if (inner instanceof BaseOutputLayer output && output.getLossFn() instanceof LossMCXENT) {
       output.setLossFn(new LossMCXENT());
     }
-    return inner;
+    return KerasScaling.isOne(inner) ? layer : inner;
   }
 }

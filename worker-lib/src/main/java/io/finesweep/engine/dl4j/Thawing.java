@@ -45,6 +45,9 @@ record Thawing(Unfreezing unfreezing, Cut cut, Depths depths) {
   ComputationGraph rebuilt(ComputationGraph graph, Set<String> resting) {
     ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
     for (Node node : cut.above()) {
+      if (node.isFixed()) {
+        continue;
+      }
       GraphVertex vertex =
           thawed(Objects.requireNonNull(configuration.getVertices().get(node.name())));
       configuration

@@ -1,6 +1,7 @@
 """Writes small Keras models, in the forms that people have them, and what they say of a row.
 
-python keras_models.py FOLDER, with Keras 2.15 (files NAME.h5) or Keras 3 (NAME-3.h5, NAME-3.keras).
+python models.py FOLDER, with Keras 2.15 (files NAME.h5) or Keras 3 (NAME-3.h5, NAME-3.keras).
+Those whose names end with _app are Keras' own applications, made narrow and shallow.
 """
 
 import json
@@ -9,6 +10,11 @@ import sys
 import keras
 import numpy as np
 from keras import layers
+from keras.src.applications import efficientnet as efficientnets
+from keras.src.applications import mobilenet as mobilenets
+from keras.src.applications import resnet as resnets
+
+THREE = keras.__version__.startswith("3")
 
 
 def vgg():
@@ -100,23 +106,58 @@ def lstm_vectors():
     ], name="lstm_vectors")
 
 
+def resnet_app():
+    stack = resnets.stack_residual_blocks_v1 if THREE else resnets.stack1
+    return resnets.ResNet(lambda x: stack(stack(x, 4, 2, stride1=1, name="conv2"), 8, 1, name="conv3"),
+                          False, True, weights=None, input_shape=(32, 32, 3), classes=3)
+
+
+def mobilenet_app():
+    whole = mobilenets.MobileNet((32, 32, 3), alpha=0.1, weights=None, classes=3)
+    x = layers.GlobalAveragePooling2D(name="pool")(whole.get_layer("conv_pw_3_relu").output)
+    return keras.Model(whole.input, layers.Dense(3, activation="softmax", name="predictions")(x))
+
+
+def efficientnet_app():
+    blocks = [dict(block) for block in efficientnets.DEFAULT_BLOCKS_ARGS[:2]]
+    return efficientnets.EfficientNet(0.2, 0.5, 32, depth_divisor=4, blocks_args=blocks,
+                                      weights=None, input_shape=(32, 32, 3), classes=3)
+
+
+def strange():
+    """Of layers that cannot be imported; nobody looks at what it says."""
+    inputs = keras.Input((12, 12, 3))
+    x = layers.Conv2D(4, 3, padding="same", name="conv")(inputs)
+    x = layers.LayerNormalization(name="norm")(x)
+    x = layers.Conv2D(4, 3, groups=2, name="grouped")(x)
+    x = keras.Sequential([layers.Dense(4)], name="inner")(x)
+    x = layers.Rescaling(2.0, name="late")(x)
+    x = layers.GlobalAveragePooling2D(keepdims=True, name="pool")(x)
+    x = layers.Flatten(name="flatten")(x)
+    return keras.Model(inputs, layers.Dense(3, activation="softmax", name="predictions")(x))
+
+
 def main(folder):
     draw = np.random.default_rng(3)
-    three = keras.__version__.startswith("3")
-    for make in (vgg, resnet, mobilenet, efficientnet, lstm_words, conv_vectors, lstm_vectors):
+    for make in (vgg, resnet, mobilenet, efficientnet, lstm_words, conv_vectors, lstm_vectors,
+                 resnet_app, mobilenet_app, efficientnet_app, strange):
         keras.utils.set_random_seed(7)
         model = make()
-        model.set_weights([w + np.abs(draw.normal(0, 0.1, w.shape)).astype("float32")
+        # Biases and statistics are no longer 0 and 1.
+        model.set_weights([w + np.abs(draw.normal(0, 0.1, w.shape)).astype("float32") if w.ndim == 1 else w
                            for w in model.get_weights()])
         shape = model.input_shape[1:]
         row = draw.integers(0, 20, shape) if len(shape) == 1 else draw.normal(0, 1, shape)
-        if make is efficientnet:
+        if make in (efficientnet, efficientnet_app):
             row = np.abs(row) * 60
         row = np.round(row, 2).astype("float32")
-        said = model.predict(row[None], verbose=0)[0]
-        name = make.__name__ + ("-3" if three else "")
-        for end in ("h5", "keras") if three else ("h5",):
+        name = make.__name__ + ("-3" if THREE else "")
+        for end in ("h5", "keras") if THREE else ("h5",):
             model.save("%s/%s.%s" % (folder, name, end))
+        if make is strange:
+            continue
+        read = keras.models.load_model("%s/%s.%s" % (folder, name, end), compile=False)
+        said = read.predict(row[None], verbose=0)[0]
         with open("%s/%s.json" % (folder, name), "w", encoding="utf-8") as out:
             json.dump({"row": [float("%g" % x) for x in row.ravel()], "said": [float(x) for x in said]}, out)
 

@@ -1,0 +1,174 @@
+package io.finesweep.engine.dl4j;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.finesweep.engine.InvalidModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Keras file says of its layers, in the words of Keras 2.
+ *
+ * @param model as DL4J's import reads it
+ */
+record KerasArchitecture(ObjectNode model) {
+
+  /** One layer as the file has it. */
+  record Layer(ObjectNode written) {
+
+    String name() {
+      return config().path("name").asText();
+    }
+
+    String kind() {
+      return written.path("class_name").asText();
+    }
+
+    ObjectNode config() {
+      return written.withObject("/config");
+    }
+
+    /** The names of the layers that feed it; empty in a sequence, which does not say. */
+    List<String> inputs() {
+      List<String> names = new ArrayList<>();
+      written.path("inbound_nodes").path(0).forEach(input -> names.add(input.path(0).asText()));
+      return names;
+    }
+
+    /** Whether a setting that is on unless it is false is on. */
+    boolean isOn(String setting) {
+      return config().path(setting).asBoolean(true);
+    }
+  }
+
+  /** Puts what Keras 2 or 3 wrote into the words of Keras 2. */
+  static KerasArchitecture of(ObjectNode written) {
+    ObjectNode model = written.deepCopy();
+    model.put("keras_version", "2.15.0");
+    model.put("backend", "tensorflow");
+    for (String ends : List.of("input_layers", "output_layers")) {
+      JsonNode list = model.path("config").path(ends);
+      if (list.path(0).isTextual()) {
+        ((ObjectNode) model.path("config")).putArray(ends).add(list.deepCopy());
+      }
+    }
+    KerasArchitecture architecture = new KerasArchitecture(model);
+    architecture.layers().forEach(KerasArchitecture::intoKeras2);
+    JsonNode shape = architecture.shape();
+    for (Layer layer : architecture.layers()) {
+      if (layer.kind().equals("Embedding")
+          && !layer.config().has("input_length")
+          && shape != null) {
+        layer.config().set("input_length", shape.get(1));
+      }
+    }
+    return architecture;
+  }
+
+  boolean isSequential() {
+    return model.path("class_name").asText().equals("Sequential");
+  }
+
+  List<Layer> layers() {
+    return StreamSupport.stream(list().spliterator(), false)
+        .map(layer -> new Layer((ObjectNode) layer))
+        .toList();
+  }
+
+  private ArrayNode list() {
+    JsonNode config = model.path("config");
+    return (ArrayNode) (config.isArray() ? config : config.path("layers"));
+  }
+
+  /** The shape of a row as Keras says it, channels last; null where the file does not say. */
+  @Nullable JsonNode shape() {
+    return model.findValue("batch_input_shape");
+  }
+
+  private static void intoKeras2(Layer layer) {
+    ObjectNode config = layer.config();
+    if (config.has("batch_shape")) {
+      config.set("batch_input_shape", config.remove("batch_shape"));
+    }
+    if (layer.kind().equals("InputLayer") && config.path("batch_input_shape").size() == 4) {
+      config.put("data_format", "channels_last");
+    }
+    if (config.path("dtype").isObject()) {
+      config.set("dtype", config.path("dtype").path("config").path("name"));
+    }
+    for (String activation : List.of("activation", "recurrent_activation")) {
+      if (config.path(activation).asText().equals("silu")) {
+        config.put(activation, "swish");
+      }
+    }
+    if (config.path("layer").isObject()) {
+      intoKeras2(new Layer((ObjectNode) config.path("layer")));
+    }
+    ArrayNode nodes = layer.written().withArray("/inbound_nodes");
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).isObject()) {
+        ArrayNode inputs = nodes.arrayNode();
+        for (JsonNode history : nodes.get(i).path("args").findValues("keras_history")) {
+          inputs.add(((ArrayNode) history.deepCopy()).add(nodes.objectNode()));
+        }
+        nodes.set(i, inputs);
+      }
+    }
+  }
+
+  /**
+   * This with what DL4J's import needs beside.
+   *
+   * @throws InvalidModel if layers cannot be imported; it names each, with its kind and why
+   */
+  KerasArchitecture importable() {
+    KerasArchitecture importable = new KerasArchitecture(model.deepCopy());
+    ArrayNode list = importable.list().removeAll();
+    List<String> problems = new ArrayList<>();
+    KerasOutputs outputs = new KerasOutputs();
+    List<String> last = List.of();
+    for (Layer layer : new KerasArchitecture(model.deepCopy()).layers()) {
+      for (Layer one : outputs.with(layer)) {
+        List<String> inputs = isSequential() ? last : one.inputs();
+        String problem = unfaithful(one);
+        problem = outputs.follow(one, inputs).orElse(problem);
+        if (problem != null) {
+          problems.add("  '" + one.name() + "' (" + one.kind() + "): " + problem);
+        }
+        list.add(one.written());
+        last = List.of(one.name());
+      }
+    }
+    if (problems.isEmpty()) {
+      return importable;
+    }
+    throw new InvalidModel(
+        "The base model is a Keras file with "
+            + problems.size()
+            + (problems.size() == 1 ? " layer" : " layers")
+            + " that cannot be imported:\n"
+            + String.join("\n", problems)
+            + "\nMaybe save it without them, or cut it below the first of them:"
+            + " keras.Model(model.input, model.get_layer(NAME).output).save(\"base.h5\").");
+  }
+
+  /** What DL4J's import would take no notice of, and so compute something else; null if nothing. */
+  private static @Nullable String unfaithful(Layer layer) {
+    ObjectNode config = layer.config();
+    if (config.path("groups").asInt(1) != 1) {
+      return "it has " + config.path("groups").asInt() + " groups of channels";
+    } else if (config.path("keepdims").asBoolean()) {
+      return "it keeps the dimensions that it pools over";
+    } else if (config.path("go_backwards").asBoolean()) {
+      return "it goes backwards";
+    } else if (config.path("data_format").asText().equals("channels_first")) {
+      return "its channels come first";
+    } else if (layer.written().path("inbound_nodes").size() > 1) {
+      return "it is used " + layer.written().path("inbound_nodes").size() + " times";
+    }
+    return null;
+  }
+}
