@@ -9,14 +9,18 @@ import java.util.random.RandomGenerator;
 
 /**
  * Builds the kernels of some trials along one axis. Around a number it is a normal distribution,
- * truncated to [0, 1], as wide as the larger gap to a neighbour and at least 1 / min(100, n + 2);
- * around an option the option itself and 1 / (n + 1) of each, n being the trials that have the
- * parameter. The prior is a normal distribution as wide as the range, or equal shares.
+ * truncated to [0, 1], as wide as the larger gap to a neighbour among these trials. It is at least
+ * 1 / min(100, n + 2) wide, n being all trials that have the parameter: the more is known, the
+ * finer may the search be where the best ones lie close; and at least a cell, so that it tells of
+ * its neighbours. Around an option it is the option itself and 1 / (k + 1) of each, k being those
+ * of these trials that have one. The prior is a normal distribution as wide as the range, or equal
+ * shares.
  */
 final class Kernels {
 
   private static final double CENTER = 0.5;
   private static final double WIDTH = 1;
+  private static final int FINEST = 100;
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   private final Points points;
@@ -65,39 +69,36 @@ final class Kernels {
     for (int i = 0; i < points.active(axis); i++) {
       having += kernel[order[i]] >= 0 ? 1 : 0;
     }
-    int[] members = new int[having + 1];
-    double[] sorted = new double[having + 1];
-    int size = 0;
+    int[] members = new int[having];
+    double[] sorted = new double[having];
     double[] coordinates = points.coordinates(axis);
-    boolean priorIsIn = false;
+    int size = 0;
     for (int i = 0; i < points.active(axis); i++) {
       int trial = order[i];
-      if (kernel[trial] < 0) {
-        continue;
+      if (kernel[trial] >= 0) {
+        members[size] = trial;
+        sorted[size++] = coordinates[trial];
       }
-      if (!priorIsIn && coordinates[trial] > CENTER) {
-        priorIsIn = true;
-        members[size] = -1;
-        sorted[size++] = CENTER;
-      }
-      members[size] = trial;
-      sorted[size++] = coordinates[trial];
     }
-    if (!priorIsIn) {
-      members[size] = -1;
-      sorted[size++] = CENTER;
-    }
-    double least = WIDTH / Math.min(100, having + 2);
+    double least = least();
     for (int i = 0; i < size; i++) {
-      if (members[i] >= 0) {
-        along.number(kernel[members[i]], points, axis, members[i], width(sorted, i, least));
-      }
+      along.number(kernel[members[i]], points, axis, members[i], width(sorted, i, least));
     }
   }
 
+  private double least() {
+    double least = WIDTH / Math.min(FINEST, points.active(axis) + 2);
+    Axis chosen = points.axes()[axis];
+    return chosen.isCut() ? Math.max(least, WIDTH / chosen.cells().length) : least;
+  }
+
   private static double width(double[] sorted, int place, double least) {
+    int last = sorted.length - 1;
+    if (last == 0) {
+      return Math.max(sorted[0], WIDTH - sorted[0]);
+    }
     double before = place == 0 ? 0 : sorted[place] - sorted[place - 1];
-    double after = place == sorted.length - 1 ? 0 : sorted[place + 1] - sorted[place];
+    double after = place == last ? 0 : sorted[place + 1] - sorted[place];
     return Math.min(Math.max(Math.max(before, after), least), WIDTH);
   }
 

@@ -1,6 +1,7 @@
 package io.finesweep.sampler;
 
 import io.finesweep.sampler.Kernels.Along;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,11 +9,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * A density over the points of a space, conditional ones included: a mixture of one kernel around
- * each of some trials and one of the prior, with equal weights. The kernel of a trial is the
- * product of its kernels along the axes of its active parameters; where a trial lacks a parameter
- * the prior stands in, so that all probabilities still add up to 1. After Bergstra et al.,
- * Algorithms for Hyper-Parameter Optimization, 2011, and Falkner et al., BOHB, 2018 (kernels over
- * all axes jointly).
+ * each of some trials and one of the prior, which weighs 1. The kernel of a trial is the product of
+ * its kernels along the axes of its active parameters; where a trial lacks a parameter the prior
+ * stands in, so that all probabilities still add up to 1. After Bergstra et al., Algorithms for
+ * Hyper-Parameter Optimization, 2011, and Falkner et al., BOHB, 2018 (kernels over all axes
+ * jointly).
  */
 final class Mixture {
 
@@ -22,19 +23,32 @@ final class Mixture {
   private final Axis[] axes;
   private final Along[] along;
   private final int kernels;
+  private final double[] weights;
+  private final double total;
   private final Map<BitSet, Pattern> patterns = new HashMap<>();
   private final double[] terms;
   private final int[] alive;
 
-  /** The mixture of the trials that {@code members} marks. */
-  Mixture(Points points, boolean[] members) {
+  /**
+   * The mixture of the trials of {@code points} that have a weight.
+   *
+   * @param trials the weights by trial; those with 0 are left out
+   */
+  Mixture(Points points, double[] trials) {
     this.axes = points.axes();
     int[] kernel = new int[points.size()];
+    double[] found = new double[kernel.length + 1];
     int count = 0;
     for (int trial = 0; trial < kernel.length; trial++) {
-      kernel[trial] = members[trial] ? count++ : -1;
+      kernel[trial] = trials[trial] > 0 ? count : -1;
+      if (trials[trial] > 0) {
+        found[count++] = trials[trial];
+      }
     }
-    this.kernels = count + 1;
+    found[count++] = 1;
+    this.weights = Arrays.copyOf(found, count);
+    this.total = Arrays.stream(weights).sum();
+    this.kernels = count;
     this.along = new Along[axes.length];
     for (int axis = 0; axis < axes.length; axis++) {
       along[axis] = new Kernels(points, axis, kernel, kernels).along();
@@ -48,7 +62,11 @@ final class Mixture {
 
   /** Coordinates, one for each axis; those of parameters that turn out inactive mean nothing. */
   double[] draw(RandomGenerator random) {
-    int kernel = random.nextInt(kernels);
+    double left = random.nextDouble() * total;
+    int kernel = 0;
+    while (kernel < kernels - 1 && left >= weights[kernel]) {
+      left -= weights[kernel++];
+    }
     double[] point = new double[axes.length];
     for (int axis = 0; axis < axes.length; axis++) {
       point[axis] = along[axis].draw(kernel, random);
@@ -77,10 +95,10 @@ final class Mixture {
       count =
           addMasses(along[axis].column(axes[axis].cell(point[axis])), along[axis], count, bound);
     }
-    return logSum(count) - Math.log(kernels);
+    return logSum(count) - Math.log(total);
   }
 
-  /** The logarithm of one kernel's density at {@code point}; the prior's is the last. */
+  /** The logarithm of one kernel's weighted density at {@code point}; the prior's is the last. */
   double logKernel(int kernel, double[] point) {
     Pattern pattern = pattern(active(point));
     terms[kernel] = pattern.constants[kernel];
@@ -181,6 +199,9 @@ final class Mixture {
     int[] continuous = active.stream().filter(axis -> !axes[axis].isCut()).toArray();
     int[] cut = active.stream().filter(axis -> axes[axis].isCut()).toArray();
     double[] constants = new double[kernels];
+    for (int kernel = 0; kernel < kernels; kernel++) {
+      constants[kernel] = weights[kernel] == 1 ? 0 : Math.log(weights[kernel]);
+    }
     for (int axis : continuous) {
       double[] norms = along[axis].norms();
       for (int kernel = 0; kernel < kernels; kernel++) {

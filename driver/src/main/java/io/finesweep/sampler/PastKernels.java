@@ -10,11 +10,11 @@ import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Budget;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The densities of what was good in earlier sweeps; it remembers those that it has built. */
 final class PastKernels {
@@ -50,8 +50,7 @@ final class PastKernels {
     }
     Points points = new Points(space);
     points.read(history);
-    boolean[] all = new boolean[points.size()];
-    Arrays.fill(all, true);
-    return new Mixture(points, all);
+    int[] ranks = IntStream.range(0, points.size()).toArray();
+    return new Mixture(points, Tpe.byRank(ranks, points.size()));
   }
 }

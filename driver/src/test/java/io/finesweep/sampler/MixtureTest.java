@@ -8,6 +8,7 @@ import io.finesweep.space.Lattice;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
 import io.finesweep.trial.Seeds;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -20,11 +21,11 @@ class MixtureTest {
   private static Mixture mixture(SearchSpace space, Points points, int trials) {
     History history = SamplerContract.played(new RandomSearch(space), trials, point -> 1);
     points.read(history);
-    boolean[] members = new boolean[trials];
+    double[] weights = new double[trials];
     for (int trial = 0; trial < trials; trial += 2) {
-      members[trial] = true;
+      weights[trial] = 1 + trial % 3;
     }
-    return new Mixture(points, members);
+    return new Mixture(points, weights);
   }
 
   @Test
@@ -108,8 +109,8 @@ class MixtureTest {
     Points points = new Points(space);
     History history = SamplerContract.played(new RandomSearch(space), 600, point -> 1);
     points.read(history);
-    boolean[] all = new boolean[600];
-    java.util.Arrays.fill(all, true);
+    double[] all = new double[600];
+    Arrays.fill(all, 1);
     Mixture whole = new Mixture(points, all);
     RandomGenerator random = new Seeds(13).generator("points");
     for (int i = 0; i < 50; i++) {
