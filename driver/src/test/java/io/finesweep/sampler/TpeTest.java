@@ -1,6 +1,7 @@
 package io.finesweep.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.finesweep.history.Histories;
 import io.finesweep.history.History;
@@ -36,6 +37,17 @@ class TpeTest extends SamplerContract {
     History sobol = played(new Sobol(Spaces.mixed(), SEEDS), 10, SamplerContract::score);
     assertThat(history.trials().stream().map(t -> t.configuration()))
         .containsExactlyElementsOf(sobol.trials().stream().map(t -> t.configuration()).toList());
+  }
+
+  @Test
+  void weighsTheBetterOfTheBestMore() {
+    double[] weights = Tpe.byRank(new int[] {4, 0, 2}, 6);
+    double sum = Math.log(4) + Math.log(4 / 2.0) + Math.log(4 / 3.0);
+    assertThat(weights[4]).isCloseTo(3 * Math.log(4) / sum, within(1e-12));
+    assertThat(weights[0]).isCloseTo(3 * Math.log(2) / sum, within(1e-12));
+    assertThat(weights[0] + weights[2] + weights[4]).isCloseTo(3, within(1e-12));
+    assertThat(weights[1] + weights[3] + weights[5]).isZero();
+    assertThat(Tpe.byRank(new int[] {1}, 2)).containsExactly(0, 1);
   }
 
   @Test
