@@ -1,5 +1,6 @@
 package io.finesweep.fold;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.data.NewRows;
@@ -19,11 +20,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRunsTest {
@@ -77,6 +81,80 @@ class TextRunsTest {
         };
     FoldResult.Scored scored = scored(Map.of("network", network), 15);
     assertThat(scored.metrics().get("accuracy")).isGreaterThan(0.9);
+  }
+
+  /** A model of Keras that takes numbers of words, and the words in its order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm_words.h5", "lstm_words-3.keras"})
+  void learnsFromTextsByTheVocabularyOfABaseModel(String file) throws IOException {
+    Map<String, Object> tuning = Map.of("base-model", model(file), "freeze-up-to", "none");
+    FoldTask task =
+        new FoldTask(
+            new RunId(7, 0, 20),
+            0,
+            SEEDS,
+            byVocabulary("\n[UNK]\nthe\nsoup\nwas\nand\n!\n,\n" + words()),
+            tuning(tuning, 20),
+            null,
+            FoldTask.Keep.PREDICTIONS);
+    FoldResult result = runner.run(task, ProgressListener.NONE);
+
+    assertThat(result).as(result.toString()).isInstanceOf(FoldResult.Scored.class);
+    assertThat(((FoldResult.Scored) result).metrics().get("accuracy")).isGreaterThan(0.9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\\n[UNK]\\nbread\\n', holds none of the",
+    "'\\n[UNK]\\nsoup\\nsoup\\n', line 4: 'soup' occurs twice",
+    "'\\n', holds no word",
+    "LONG, but the base model's layer 'embedding' knows 20"
+  })
+  void refusesAVocabularyThatIsNotTheModels(String words, String reason) throws IOException {
+    String written = words.equals("LONG") ? "\n[UNK]\nsoup\n" + words() + words(12) : words;
+    FoldTask task =
+        new FoldTask(
+            new RunId(7, 0, 1),
+            0,
+            SEEDS,
+            byVocabulary(written.replace("\\n", "\n")),
+            tuning(Map.of("base-model", model("lstm_words.h5"), "freeze-up-to", "none"), 1),
+            null,
+            FoldTask.Keep.PREDICTIONS);
+    var failed = (FoldResult.Failed) runner.run(task, ProgressListener.NONE);
+
+    assertThat(failed.failure().reason()).contains(reason, "Maybe ");
+  }
+
+  private static String words() {
+    return String.join("\n", GOOD) + "\n" + String.join("\n", BAD) + "\n";
+  }
+
+  private static String words(int more) {
+    return IntStream.range(0, more).mapToObj(i -> "word" + i + "\n").collect(joining());
+  }
+
+  private String model(String file) throws IOException {
+    try (InputStream in =
+        TextRunsTest.class.getResourceAsStream("/io/finesweep/engine/dl4j/keras/" + file)) {
+      return Files.write(folder.resolve(file), Objects.requireNonNull(in).readAllBytes())
+          .toString();
+    }
+  }
+
+  private Experiment byVocabulary(String words) throws IOException {
+    Path vocabulary = Files.writeString(folder.resolve("words.txt"), words);
+    return experiment(
+        Map.of("folds", 3),
+        Map.of(
+            "column",
+            "text",
+            "max-length",
+            10,
+            "place",
+            "last",
+            "vocabulary",
+            vocabulary.toString()));
   }
 
   @Test
@@ -175,6 +253,10 @@ class TextRunsTest {
   }
 
   private Experiment experiment(Map<String, Object> validation) {
+    return experiment(validation, Map.of("column", "text", "max-length", 12, "vectors", vectors()));
+  }
+
+  private Experiment experiment(Map<String, Object> validation, Map<String, Object> text) {
     return new Experiment(
         "dl4j",
         Settings.of(
@@ -186,7 +268,7 @@ class TextRunsTest {
                 "label",
                 "label",
                 "text",
-                Map.of("column", "text", "max-length", 12, "vectors", vectors()))),
+                text)),
         Settings.of(validation),
         List.of("accuracy"),
         folder.resolve("sweep").toUri().toString());
