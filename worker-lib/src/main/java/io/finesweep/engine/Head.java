@@ -23,7 +23,12 @@ public record Head(
     /** All are multiplied by normal noise of the same variance (ibid., section 10). */
     GAUSSIAN,
     /** Keeps mean and deviation, for {@code selu} (Klambauer et al. 2017). */
-    ALPHA
+    ALPHA,
+    /**
+     * Whole channels of an image become 0, the others are enlarged (Tompson et al. 2015); where
+     * there is no image, like {@code PLAIN}.
+     */
+    SPATIAL
   }
 
   public Head {

@@ -144,6 +144,7 @@ public abstract class EngineContract {
             0.3,
             "dropout-kind",
             "gaussian"),
+        Map.of("dropout", 0.4, "dropout-kind", "spatial", "epochs", 4),
         Map.of(
             "mixing",
             "cutmix",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -66,7 +67,7 @@ final class Assembly {
       add(graph, node);
     }
     Flattened flattened = flattened(trunk, input);
-    addHead(graph, flattened.width(), flattened.preProcessor(), head, targets);
+    addHead(graph, flattened, flattened.preProcessor(), head, targets);
     return initialized(graph);
   }
 
@@ -78,7 +79,7 @@ final class Assembly {
     }
     Flattened flattened = flattened(trunk, input);
     InputPreProcessor before = cut.isAtTheHead() ? null : flattened.preProcessor();
-    addHead(graph, flattened.width(), before, head, targets);
+    addHead(graph, flattened, before, head, targets);
     ComputationGraph network = initialized(graph);
     copyWeights(network);
     return network;
@@ -155,7 +156,8 @@ final class Assembly {
   }
 
   /** The numbers of a row of the head's input, and how the trunk's output becomes them. */
-  record Flattened(int width, @Nullable InputPreProcessor preProcessor) {}
+  record Flattened(
+      int width, @Nullable InputPreProcessor preProcessor, DroppedChannels.Layout channels) {}
 
   /** How the output of {@code trunk}, which takes {@code input}, becomes the head's input. */
   static Flattened flattened(Trunk trunk, InputType input) {
@@ -164,14 +166,18 @@ final class Assembly {
     boolean pooled = output instanceof InputType.InputTypeFeedForward;
     // Keras' import takes what was pooled over all words for words still.
     if (own != null && !(pooled && own instanceof RnnToFeedForwardPreProcessor)) {
-      return new Flattened((int) own.getOutputType(output).arrayElementsPerExample(), own.clone());
+      int width = (int) own.getOutputType(output).arrayElementsPerExample();
+      return new Flattened(width, own.clone(), channels(output, width));
     } else if (output instanceof InputType.InputTypeConvolutional image) {
+      int width = (int) image.arrayElementsPerExample();
       return new Flattened(
-          (int) image.arrayElementsPerExample(),
+          width,
           new CnnToFeedForwardPreProcessor(
-              image.getHeight(), image.getWidth(), image.getChannels(), image.getFormat()));
+              image.getHeight(), image.getWidth(), image.getChannels(), image.getFormat()),
+          channels(output, width));
     } else if (output instanceof InputType.InputTypeFeedForward flat) {
-      return new Flattened((int) flat.getSize(), null);
+      int width = (int) flat.getSize();
+      return new Flattened(width, null, channels(output, width));
     }
     throw new InvalidModel(
         "The base model puts out "
@@ -180,15 +186,23 @@ final class Assembly {
             + "Maybe use a model of images or of rows of a table.");
   }
 
+  /** Where there is no image, each number is a channel. */
+  private static DroppedChannels.Layout channels(InputType output, int width) {
+    return output instanceof InputType.InputTypeConvolutional image
+        ? new DroppedChannels.Layout(
+            (int) image.getChannels(), image.getFormat() == CNN2DFormat.NHWC)
+        : new DroppedChannels.Layout(width, false);
+  }
+
   private void addHead(
       GraphBuilder graph,
-      long inputs,
+      Flattened inputs,
       @Nullable InputPreProcessor before,
       Head head,
       Targets targets) {
     List<String> names = headNames(trunk.network(), head);
     String below = trunk.network().nodes().isEmpty() ? trunk.network().input() : trunkEnd();
-    long width = inputs;
+    long width = inputs.width();
     InputPreProcessor preProcessor = before;
     for (int i = 0; i <= head.hidden().size(); i++) {
       boolean last = i == head.hidden().size();
@@ -197,7 +211,7 @@ final class Assembly {
               ? output(width, targets, loss(targets))
               : hidden(width, head.hidden().get(i), head.activation());
       if (i == 0 && head.dropout() > 0) {
-        layer.setIDropout(dropout(head));
+        layer.setIDropout(dropout(head, inputs.channels()));
       }
       learn(layer, 0);
       graph.addLayer(names.get(i), layer, preProcessor, below);
@@ -208,11 +222,12 @@ final class Assembly {
     graph.setOutputs(below);
   }
 
-  private static IDropout dropout(Head head) {
+  private static IDropout dropout(Head head, DroppedChannels.Layout channels) {
     return switch (head.dropoutKind()) {
       case PLAIN -> new Dropout(1 - head.dropout());
       case GAUSSIAN -> new GaussianDropout(head.dropout());
       case ALPHA -> new AlphaDropout(1 - head.dropout());
+      case SPATIAL -> new DroppedChannels(1 - head.dropout(), channels);
     };
   }
 

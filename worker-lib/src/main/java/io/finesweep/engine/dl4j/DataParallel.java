@@ -2,6 +2,7 @@ package io.finesweep.engine.dl4j;
 
 import io.finesweep.data.Examples;
 import io.finesweep.engine.Averaging;
+import io.finesweep.engine.Head;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.Unfreezing;
 import io.finesweep.trial.Seeds;
@@ -40,6 +41,9 @@ public final class DataParallel implements AutoCloseable {
       return Optional.of("unfreezing");
     } else if (recipe.transfer().l2Sp() > 0) {
       return Optional.of("l2-sp");
+    } else if (recipe.head().dropout() > 0
+        && recipe.head().dropoutKind() == Head.DropoutKind.SPATIAL) {
+      return Optional.of("dropout-kind");
     }
     return Optional.empty();
   }

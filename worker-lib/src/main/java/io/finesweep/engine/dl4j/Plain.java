@@ -3,6 +3,7 @@ package io.finesweep.engine.dl4j;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -66,6 +67,9 @@ final class Plain {
       base.setIUpdater(new Sgd());
       base.setBiasUpdater(null);
       base.setWeightNoise(null);
+    }
+    if (inner.getIDropout() instanceof DroppedChannels dropped) {
+      inner.setIDropout(new Dropout(dropped.kept()));
     }
     if (inner instanceof BaseOutputLayer output && output.getLossFn() instanceof LossMCXENT) {
       output.setLossFn(new LossMCXENT());
