@@ -95,8 +95,8 @@ final class DoctorCommand extends StreamedCommand {
         + ".";
   }
 
-  private static void tooLittle(
-      MemoryNeed need, List<ExecutorHealth> found, List<String> troubles) {
+  /** Adds to {@code troubles} each executor that has less memory than a run needs. */
+  static void tooLittle(MemoryNeed need, List<ExecutorHealth> found, List<String> troubles) {
     for (ExecutorHealth health : found) {
       if (need.bytes() > health.engine().memory()) {
         troubles.add(
@@ -160,7 +160,8 @@ final class DoctorCommand extends StreamedCommand {
     return "executor " + health.id() + " on " + health.host() + ": ";
   }
 
-  private static List<String> troubles(List<ExecutorHealth> found) {
+  /** What is wrong with these executors, each with its way out. */
+  static List<String> troubles(List<ExecutorHealth> found) {
     List<String> troubles = new ArrayList<>();
     for (ExecutorHealth health : found) {
       String where = where(health);

@@ -48,7 +48,8 @@ public final class SweepGauges implements Source {
     }
   }
 
-  SweepGauges() {
+  /** Gauges of a sweep that has not begun. */
+  public SweepGauges() {
     gauge("trials", Standing::trials);
     gauge("runs.finished", Standing::finished);
     gauge("runs.failed", Standing::failed);

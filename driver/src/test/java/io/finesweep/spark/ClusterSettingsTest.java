@@ -88,4 +88,16 @@ class ClusterSettingsTest {
               assertThat(problem.wayOut()).contains("cluster.threads-per-run");
             });
   }
+
+  @Test
+  void refusesMoreThanOneGpuAnExecutor() {
+    read(Map.of("spark", Map.of("executor", Map.of("resource.gpu.amount", 2))));
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("cluster.spark.executor.resource.gpu.amount");
+              assertThat(problem.wayOut()).contains("An executor owns exactly one GPU.");
+            });
+  }
 }
