@@ -1,5 +1,7 @@
 package io.finesweep.store;
 
+import static java.util.stream.Collectors.joining;
+
 import io.finesweep.sweep.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -52,7 +54,10 @@ final class Unreachable {
       return reason == null ? name + " " + files.getFile() : reason;
     }
     String message = cause.getMessage();
-    return message == null ? name : message;
+    // HDFS puts its server's stack trace behind it.
+    return message == null
+        ? name
+        : message.lines().takeWhile(line -> !line.startsWith("\tat ")).collect(joining("\n"));
   }
 
   private static String user() {

@@ -3,8 +3,15 @@ package io.finesweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.finesweep.history.Event;
+import io.finesweep.history.Recorded;
 import io.finesweep.spark.StandaloneCluster;
+import io.finesweep.store.Journal;
 import io.finesweep.store.MiniHdfsProcess;
+import io.finesweep.store.SweepFolder;
+import io.finesweep.sweep.Replay;
+import io.finesweep.trial.FoldResult;
+import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +19,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,6 +39,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A sweep on a standalone cluster with its store on HDFS, while executors, workers, HDFS's node and
@@ -44,11 +58,14 @@ class RandomFaultsIT {
   @TempDir private Path scratch;
 
   private final Random random = new Random(new Seeds(SEED).generator("faults").nextLong());
-  private Path conf;
+  private Path conf = Path.of(".");
   private StandaloneCluster cluster;
   private MiniHdfsProcess hdfs;
-  private Program driver;
+  private final Deque<Program> drivers = new ArrayDeque<>();
   private long seen;
+
+  /** The runs that had come to an end before the last part was killed. */
+  private final Map<RunId, FoldResult> finishedBefore = new HashMap<>();
 
   /** What is killed. */
   private enum Fault {
@@ -60,40 +77,87 @@ class RandomFaultsIT {
 
   @BeforeEach
   void startAll() throws Exception {
-    conf = SmallSweep.write(scratch, "sobol", TRIALS);
-    Program.Ended alone = Program.run(scratch, "run", conf.toString());
-    assertThat(alone.code()).as(alone.err()).isZero();
     hdfs = MiniHdfsProcess.start(Files.createDirectory(scratch.resolve("servers")).resolve("hdfs"));
     Path servers = Files.createDirectory(scratch.resolve("cluster"));
     cluster = StandaloneCluster.ofTwoWorkers(servers, System.getProperty("java.class.path"));
-    driver = start();
   }
 
   @AfterEach
   void stopAll() {
-    driver.close();
+    drivers.forEach(Program::close);
     cluster.close();
     hdfs.close();
   }
 
   @Test
   void aSweepWhosePartsAreKilledGivesTheTableOfOneLeftAlone() throws Exception {
+    Path conf = SmallSweep.write(scratch, "sobol", TRIALS);
+    Program.Ended alone = Program.run(scratch, "run", conf.toString());
+    assertThat(alone.code()).as(alone.err()).isZero();
+    runWithFaults(conf);
+
+    SweepTables tables = new SweepTables(fetched());
+    SweepTables expected = new SweepTables(SmallSweep.folder(scratch));
+    assertThat(tables.trials()).isEqualTo(expected.trials()).hasSize(TRIALS);
+    assertThat(tables.runs()).isEqualTo(TRIALS * 2L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"random, asha", "gp, race"})
+  void anyOtherLosesAndRepeatsNothingAndEachOfItsDecisionsComesOutAgain(
+      String sampler, String schedule) throws Exception {
+    Path conf = SmallSweep.write(scratch, sampler, 2 * TRIALS);
+    Files.writeString(
+        conf,
+        "sweep { strategy.schedule = %s, validation.folds = 3 }, fine-tuning.epochs = 9\n"
+            .formatted(schedule),
+        StandardOpenOption.APPEND);
+    runWithFaults(conf);
+
+    StoredSweep stored = StoredSweep.of(folder());
+    Map<RunId, FoldResult> finished = finished(stored.events());
+    finishedBefore.forEach((run, result) -> assertThat(finished).containsEntry(run, result));
+    assertThat(stored.events())
+        .filteredOn(recorded -> recorded.event() instanceof Event.Finished)
+        .hasSameSizeAs(finished.keySet());
+    assertThat(stored.history().outstanding()).isEmpty();
+    Strategies.Chosen chosen = Strategies.choose(stored.configuration());
+    assertThat(
+            new Replay(stored.configuration().spec(), chosen.sampler(), chosen.schedule())
+                .difference(stored.events()))
+        .isEmpty();
+    assertThat(new SweepTables(fetched()).runs()).isEqualTo((long) finished.size());
+  }
+
+  private SweepFolder folder() {
+    return SweepFolder.at(hdfs.uri() + "/sweeps/small", new Configuration());
+  }
+
+  private static Map<RunId, FoldResult> finished(Iterable<Recorded> events) {
+    Map<RunId, FoldResult> finished = new HashMap<>();
+    for (Recorded recorded : events) {
+      if (recorded.event() instanceof Event.Finished one) {
+        finished.put(one.run(), one.result());
+      }
+    }
+    return finished;
+  }
+
+  private void runWithFaults(Path sweep) throws Exception {
     System.out.printf(Locale.ROOT, "%d faults, -Dfinesweep.seed=%d%n", FAULTS, SEED);
+    conf = sweep;
+    drivers.add(start());
     int injected = 0;
     for (Fault fault : faults()) {
       awaitEvents(seen + random.nextInt(1, 5));
-      if (driver.isAlive()) {
+      if (drivers.getLast().isAlive()) {
+        finishedBefore.putAll(finished(Journal.of(folder()).events()));
         inject(fault);
         injected++;
       }
     }
     finish();
-
     assertThat(injected).isPositive();
-    SweepTables tables = new SweepTables(fetched());
-    SweepTables expected = new SweepTables(SmallSweep.folder(scratch));
-    assertThat(tables.trials()).isEqualTo(expected.trials()).hasSize(TRIALS);
-    assertThat(tables.runs()).isEqualTo(TRIALS * 2L);
   }
 
   /** Each kind alike often, in an order by chance. */
@@ -110,8 +174,8 @@ class RandomFaultsIT {
     long start = System.nanoTime();
     switch (fault) {
       case DRIVER -> {
-        driver.kill();
-        driver = start();
+        drivers.getLast().kill();
+        drivers.add(start());
       }
       case EXECUTOR -> {
         List<ProcessHandle> executors = cluster.executors();
@@ -138,22 +202,22 @@ class RandomFaultsIT {
         .until(
             () -> {
               seen = Math.max(seen, events());
-              return seen >= enough || !driver.isAlive();
+              return seen >= enough || !drivers.getLast().isAlive();
             });
-    if (!driver.isAlive() && driver.end().code() != ExitCode.DONE) {
-      driver = restarted();
+    if (!drivers.getLast().isAlive() && drivers.getLast().end().code() != ExitCode.DONE) {
+      drivers.add(restarted());
     }
   }
 
   private void finish() throws Exception {
-    while (driver.end().code() != ExitCode.DONE) {
-      driver = restarted();
+    while (drivers.getLast().end().code() != ExitCode.DONE) {
+      drivers.add(restarted());
     }
   }
 
   /** A driver after one that the store's absence has stopped: nothing else may stop it. */
   private Program restarted() throws Exception {
-    Program.Ended ended = driver.end();
+    Program.Ended ended = drivers.getLast().end();
     assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.STOPPED);
     return start();
   }

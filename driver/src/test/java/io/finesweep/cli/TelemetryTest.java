@@ -1,5 +1,6 @@
 package io.finesweep.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.history.Event;
@@ -31,7 +32,7 @@ class TelemetryTest {
   }
 
   private Object gauge(String name) {
-    return gauges.metricRegistry().getGauges().get(name).getValue();
+    return requireNonNull(gauges.metricRegistry().getGauges().get(name)).getValue();
   }
 
   private static RunId run(int trial, int fold) {

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 
 /** An HDFS with one data node, in a process of its own. */
 public final class MiniHdfsProcess implements AutoCloseable {
@@ -37,6 +41,23 @@ public final class MiniHdfsProcess implements AutoCloseable {
   /** Its address, such as {@code hdfs://localhost:40001}. */
   public String uri() {
     return server.address();
+  }
+
+  /** Lets it answer nobody until {@link #goOn}: its clients wait. */
+  public void hang() throws IOException, InterruptedException {
+    server.signal("-STOP");
+  }
+
+  /** Lets it answer again. */
+  public void goOn() throws IOException, InterruptedException {
+    server.signal("-CONT");
+  }
+
+  /** Refuses everybody who wants to write, or no longer. */
+  public void inSafeMode(SafeModeAction action) throws IOException {
+    try (FileSystem files = FileSystem.newInstance(URI.create(uri()), new Configuration())) {
+      ((DistributedFileSystem) files).setSafeMode(action);
+    }
   }
 
   @Override

@@ -70,6 +70,11 @@ final class TestServer implements AutoCloseable {
     return process.descendants();
   }
 
+  /** Sends it a signal, such as {@code -STOP}. */
+  void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Kills it, and what it started. */
   @Override
   public void close() {
