@@ -1,8 +1,7 @@
 package io.finesweep.store;
 
-import static java.util.stream.Collectors.joining;
-
 import io.finesweep.sweep.StoreUnavailable;
+import io.finesweep.trial.Failure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -53,11 +52,7 @@ final class Unreachable {
       String reason = files.getReason();
       return reason == null ? name + " " + files.getFile() : reason;
     }
-    String message = cause.getMessage();
-    // HDFS puts its server's stack trace behind it.
-    return message == null
-        ? name
-        : message.lines().takeWhile(line -> !line.startsWith("\tat ")).collect(joining("\n"));
+    return Failure.words(cause).orElse(name);
   }
 
   private static String user() {

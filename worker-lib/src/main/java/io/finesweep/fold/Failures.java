@@ -64,7 +64,7 @@ final class Failures {
   }
 
   private static String reason(Throwable thrown) {
-    String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+    String message = Failure.words(thrown).orElse("");
     if (thrown instanceof InvalidModel
         || thrown instanceof EngineUnavailable
         || thrown instanceof InvalidData
