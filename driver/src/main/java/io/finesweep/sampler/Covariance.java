@@ -2,10 +2,10 @@ package io.finesweep.sampler;
 
 /**
  * The covariance of a Gaussian process: Matérn's with smoothness 5/2 and a length scale for each
- * axis, and for what is rough Matérn's with smoothness 1/2 and a quarter of these length scales
+ * axis, for what is rough Matérn's with smoothness 1/2 and a quarter of these length scales
  * (Rasmussen and Williams, Gaussian Processes for Machine Learning, equations 4.17 and 4.18): what
- * the smooth part does not explain is alike at close neighbours. Two options of a nominal axis are
- * as far apart as the two ends of a range.
+ * the smooth part does not explain is alike at close neighbours; and a part that is {@link
+ * Additive}. Two options of a nominal axis are as far apart as the two ends of a range.
  */
 final class Covariance {
 
@@ -22,11 +22,13 @@ final class Covariance {
   private final double roughness;
   private final double[] scales;
   private final double[] weights;
+  private final Additive additive;
 
   /**
    * The kernel of these logarithms.
    *
-   * @param logs of the length scales, then of the smooth part's and of the rough part's variance
+   * @param logs of the length scales, then of the smooth, the rough and the additive part's
+   *     variance
    * @param nominal which axes hold options without an order
    */
   Covariance(double[] logs, boolean[] nominal) {
@@ -40,11 +42,12 @@ final class Covariance {
     }
     this.signal = Math.exp(logs[d]);
     this.roughness = Math.exp(logs[d + 1]);
+    this.additive = new Additive(logs, nominal);
   }
 
   /** The variance of the function before anything is known. */
   double signal() {
-    return signal + roughness;
+    return signal + roughness + additive.variance();
   }
 
   /** What no function explains in each observation. */
@@ -79,13 +82,20 @@ final class Covariance {
     return Math.sqrt(sum);
   }
 
-  /**
-   * The distances of many points, in length scales.
-   *
-   * @param columns the coordinates of the many, by axis
-   */
-  double[] distances(double[] point, double[][] columns) {
-    double[] distances = new double[columns.length == 0 ? 0 : columns[0].length];
+  /** The covariance of the function at two points. */
+  double between(double[] a, double[] b) {
+    return at(distance(a, b)) + additive.between(a, b);
+  }
+
+  /** The part that is a sum over the axes. */
+  Additive additive() {
+    return additive;
+  }
+
+  /** The distances of the first {@code count} of many points, in length scales. */
+  double[] distances(double[] point, Additive.Columns many, int count) {
+    double[] distances = new double[count];
+    double[][] columns = many.coordinates();
     for (int j = 0; j < weights.length; j++) {
       double weight = weights[j];
       double own = point[j];
@@ -107,7 +117,17 @@ final class Covariance {
     return distances;
   }
 
-  /** The covariance of the function at two points so far apart. */
+  /** The covariances of {@code point} with the first of many points, which are so far apart. */
+  double[] covariances(double[] point, Additive.Columns many, double[] distances) {
+    double[] covariances = new double[distances.length];
+    for (int i = 0; i < distances.length; i++) {
+      covariances[i] = at(distances[i]);
+    }
+    additive.add(point, many, covariances);
+    return covariances;
+  }
+
+  /** The covariance of all but the additive part, at two points so far apart. */
   double at(double distance) {
     return smooth(distance) + rough(distance);
   }

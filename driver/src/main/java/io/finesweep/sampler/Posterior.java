@@ -19,7 +19,7 @@ final class Posterior {
   private final Covariance covariance;
   private final Sample sample;
   private final double[][] points;
-  private final double[][] columns;
+  private final Additive.Columns columns;
   private final double[] own;
   private final double[] matrix;
   private final Factor factor;
@@ -37,13 +37,13 @@ final class Posterior {
     int n = sample.size() + pending.length;
     this.points = Arrays.copyOf(sample.points(), n);
     System.arraycopy(pending, 0, points, sample.size(), pending.length);
-    this.columns = columns(points, sample.axes());
+    this.columns = covariance.additive().columns(points);
     this.own = new double[n];
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
-      for (int k = 0; k < i; k++) {
-        matrix[i * n + k] = covariance.at(covariance.distance(points[i], points[k]));
-      }
+      double[] distances = covariance.distances(points[i], columns, i);
+      double[] row = covariance.covariances(points[i], columns, distances);
+      System.arraycopy(row, 0, matrix, i * n, i);
       double noise = i < sample.size() ? sample.noise()[i] : 0;
       own[i] = covariance.signal() + covariance.jitter() + noise;
       matrix[i * n + i] = own[i];
@@ -51,17 +51,6 @@ final class Posterior {
     this.matrix = matrix;
     this.factor = Factor.of(matrix, n).orElseThrow(() -> new ArithmeticException("Not definite."));
     this.weights = factor.backward(factor.forward(sample.values(), sample.size()));
-  }
-
-  /** The coordinates by axis. */
-  private static double[][] columns(double[][] points, int axes) {
-    double[][] columns = new double[axes][points.length];
-    for (int j = 0; j < axes; j++) {
-      for (int i = 0; i < points.length; i++) {
-        columns[j][i] = points[i][j];
-      }
-    }
-    return columns;
   }
 
   /**
@@ -81,12 +70,11 @@ final class Posterior {
 
     private View(double[] point) {
       this.point = point;
-      this.distances = covariance.distances(point, columns);
-      this.covariances = new double[points.length];
+      this.distances = covariance.distances(point, columns, points.length);
+      this.covariances = covariance.covariances(point, columns, distances);
       double sum = 0;
-      for (int i = 0; i < points.length; i++) {
-        covariances[i] = covariance.at(distances[i]);
-        sum += i < weights.length ? weights[i] * covariances[i] : 0;
+      for (int i = 0; i < weights.length; i++) {
+        sum += weights[i] * covariances[i];
       }
       this.mean = sum;
     }
@@ -169,16 +157,19 @@ final class Posterior {
       double[] solved = factor.backward(half);
       Arrays.fill(meanSlopes, 0);
       Arrays.fill(deviationSlopes, 0);
+      double[] shares = new double[points.length];
       for (int i = 0; i < points.length; i++) {
         double steepness = -covariance.steepness(distances[i]);
         double weight = i < weights.length ? weights[i] * steepness : 0;
-        double share = -solved[i] * steepness / deviation;
+        shares[i] = -solved[i] / deviation;
         for (int j = 0; j < point.length; j++) {
           double pull = covariance.pull(j, point[j], points[i][j]);
           meanSlopes[j] += weight * pull;
-          deviationSlopes[j] += share * pull;
+          deviationSlopes[j] += shares[i] * steepness * pull;
         }
       }
+      covariance.additive().addSlopes(point, columns, weights, meanSlopes);
+      covariance.additive().addSlopes(point, columns, shares, deviationSlopes);
       return new Belief(mean, deviation);
     }
   }

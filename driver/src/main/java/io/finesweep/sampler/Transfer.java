@@ -62,8 +62,7 @@ final class Transfer {
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < i; k++) {
-        matrix[i * n + k] =
-            covariance.at(covariance.distance(sample.points()[i], sample.points()[k]));
+        matrix[i * n + k] = covariance.between(sample.points()[i], sample.points()[k]);
       }
       matrix[i * n + i] = covariance.signal() + covariance.jitter() + sample.noise()[i];
     }

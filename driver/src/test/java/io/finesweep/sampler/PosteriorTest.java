@@ -15,7 +15,7 @@ class PosteriorTest {
     DMatrixRMaj matrix = new DMatrixRMaj(a.length, b.length);
     for (int i = 0; i < a.length; i++) {
       for (int k = 0; k < b.length; k++) {
-        matrix.set(i, k, covariance.at(covariance.distance(a[i], b[k])));
+        matrix.set(i, k, covariance.between(a[i], b[k]));
       }
     }
     return matrix;

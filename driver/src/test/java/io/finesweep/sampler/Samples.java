@@ -28,7 +28,7 @@ final class Samples {
 
   /** Observations of a smooth function, each with a noise of its own. */
   static Sample sample(int count, long seed) {
-    RandomGenerator random = random(seed);
+    RandomGenerator random = random(-seed); // None of its points is drawn again by random(seed).
     double[][] points = points(count, random);
     double[] values = new double[count];
     double[] noise = new double[count];
@@ -40,11 +40,11 @@ final class Samples {
   }
 
   static double[] logs(RandomGenerator random) {
-    double[] logs = new double[NOMINAL.length + 2];
+    double[] logs = new double[NOMINAL.length + 3];
     for (int j = 0; j < logs.length; j++) {
       logs[j] = -1 + 1.5 * random.nextDouble();
     }
-    logs[logs.length - 1] -= 3;
+    logs[logs.length - 2] -= 3;
     return logs;
   }
 }
