@@ -5,20 +5,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.finesweep.analysis.PairedGain;
 import io.finesweep.config.Publishing;
+import io.finesweep.data.DataSpec;
+import io.finesweep.data.Dataset;
+import io.finesweep.data.Datasets;
 import io.finesweep.fold.FinalModel;
 import io.finesweep.fold.FoldRunner;
+import io.finesweep.fold.TestRows;
 import io.finesweep.metric.Objective;
 import io.finesweep.metric.Predictions;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Problem;
+import io.finesweep.trial.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes a sweep's winner. {@code current.json} names the model and is replaced in one step, so
@@ -93,7 +103,7 @@ final class Publisher {
       return new Verdict(true, "publish.when is always");
     }
     Champion champion = champion(place);
-    if (!TestRule.of(spec.experiment()).isKeptBy(champion.rule())) {
+    if (publishing.test() == null && !TestRule.of(spec.experiment()).isKeptBy(champion.rule())) {
       return new Verdict(
           false,
           "the model in place may have been trained on rows of this test set, so that they cannot"
@@ -133,7 +143,27 @@ final class Publisher {
 
   private Predictions predictions(FoldRunner runner, byte[] model) throws IOException {
     FinalModel read = FinalModel.read(new ByteArrayInputStream(model));
-    return runner.predictTest(read, spec.experiment(), spec.seeds());
+    Settings own = publishing.test();
+    return own == null
+        ? runner.predictTest(read, spec.experiment(), spec.seeds())
+        : predictions(read, own);
+  }
+
+  /** What a model says of rows that are read like the sweep's, but for these settings. */
+  private Predictions predictions(FinalModel model, Settings own) throws IOException {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>(spec.experiment().data().tree());
+    tree.putAll(own.tree());
+    List<Problem> problems = new ArrayList<>();
+    DataSpec data = DataSpec.read(Settings.of(tree).section("publish.test", problems));
+    if (!problems.isEmpty()) {
+      throw new Mistakes.Mistake(problems.get(0).rule() + "\n" + problems.get(0).wayOut());
+    }
+    Dataset rows =
+        Datasets.loadFor(
+            model.preprocessing(), model.description().none(), data, HadoopSettings.here());
+    try (FinalModel.Opened opened = model.open()) {
+      return TestRows.all(rows, "").predictions(opened);
+    }
   }
 
   private static String outputs(Predictions predictions) {

@@ -5,6 +5,9 @@ import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Objective;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
+import io.finesweep.trial.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param when whether the winner must be better than what is there
  * @param margin by how much, in units of the first objective
  * @param confidence with what probability that much, from 0.5 to 1
+ * @param test settings over those of {@code data}, of rows that no model was trained on; null:
+ *     those of the sweep's test set are taken
  */
-public record Publishing(String to, When when, double margin, double confidence) {
+public record Publishing(
+    String to, When when, double margin, double confidence, @Nullable Settings test) {
 
   private static final double CONFIDENCE = 0.95;
 
@@ -42,7 +48,8 @@ public record Publishing(String to, When when, double margin, double confidence)
             section.required("to", "the folder that the winner goes to"),
             section.option("when", When.BETTER),
             section.number("margin", 0, Range.NOT_NEGATIVE),
-            section.number("confidence", CONFIDENCE, new Range(0.5, true, 1, false)));
+            section.number("confidence", CONFIDENCE, new Range(0.5, true, 1, false)),
+            test(section));
     if (publishing.when() == When.BETTER
         && Metrics.named(objective.metric()).orElse(null) instanceof Cost) {
       section.problem(
@@ -56,5 +63,20 @@ public record Publishing(String to, When when, double margin, double confidence)
     }
     section.end();
     return publishing;
+  }
+
+  private static @Nullable Settings test(Section section) {
+    Object value = section.raw("test");
+    if (value instanceof Map<?, ?> overrides) {
+      Map<String, Object> texted = new LinkedHashMap<>();
+      overrides.forEach((key, setting) -> texted.put(String.valueOf(key), setting));
+      return Settings.of(texted);
+    } else if (value != null && !(value instanceof String)) {
+      section.problem(
+          "test",
+          "'" + section.path("test") + "' is " + value + ", but must name data.",
+          "Maybe give a path, or { path = ... } with what else is not as in 'data'.");
+    }
+    return value instanceof String path ? Settings.of(Map.of("path", path)) : null;
   }
 }

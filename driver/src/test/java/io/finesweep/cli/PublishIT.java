@@ -68,5 +68,11 @@ class PublishIT {
                 "fine-tuning.optimizer=adam"))
         .contains("names already");
     assertThat(night("fourth", "sweep.validation.test=0.9")).contains("may have been trained on");
+
+    // On rows of their own something can be.
+    assertThat(
+            night(
+                "fifth", "sweep.validation.test=0.9", "publish.test=\"conf/data/digits.parquet\""))
+        .contains("nothing: on 89", "does not exceed the margin 0.0");
   }
 }
