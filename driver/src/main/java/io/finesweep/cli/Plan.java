@@ -1,6 +1,7 @@
 package io.finesweep.cli;
 
 import io.finesweep.config.FirstPoints;
+import io.finesweep.config.Publishing;
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.ModelDescription;
@@ -42,6 +43,10 @@ record Plan(
         Recollection.of(configuration, base(configuration, inspection).stream().toList());
     Plan plan = new Plan(configuration, chosen, inspection, recalled);
     plan.refuseUnknownLayers();
+    Publishing publishing = configuration.publishing();
+    if (publishing != null) {
+      Publisher.requireRows(publishing, spec);
+    }
     return plan;
   }
 

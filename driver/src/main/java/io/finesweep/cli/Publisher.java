@@ -149,8 +149,19 @@ final class Publisher {
         : predictions(read, own);
   }
 
-  /** What a model says of rows that are read like the sweep's, but for these settings. */
-  private Predictions predictions(FinalModel model, Settings own) throws IOException {
+  /**
+   * Refuses rows to compare on that cannot be read: after the sweep it would be late to say so.
+   *
+   * @throws io.finesweep.data.InvalidData if they cannot be used
+   */
+  static void requireRows(Publishing publishing, SweepSpec spec) throws IOException {
+    if (publishing.test() != null) {
+      Datasets.load(data(spec, publishing.test()), HadoopSettings.here());
+    }
+  }
+
+  /** Rows that are read like those of the sweep, but for these settings. */
+  private static DataSpec data(SweepSpec spec, Settings own) {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(spec.experiment().data().tree());
     tree.putAll(own.tree());
     List<Problem> problems = new ArrayList<>();
@@ -158,9 +169,16 @@ final class Publisher {
     if (!problems.isEmpty()) {
       throw new Mistakes.Mistake(problems.get(0).rule() + "\n" + problems.get(0).wayOut());
     }
+    return data;
+  }
+
+  private Predictions predictions(FinalModel model, Settings own) throws IOException {
     Dataset rows =
         Datasets.loadFor(
-            model.preprocessing(), model.description().none(), data, HadoopSettings.here());
+            model.preprocessing(),
+            model.description().none(),
+            data(spec, own),
+            HadoopSettings.here());
     try (FinalModel.Opened opened = model.open()) {
       return TestRows.all(rows, "").predictions(opened);
     }

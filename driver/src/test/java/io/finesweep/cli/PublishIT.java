@@ -75,4 +75,18 @@ class PublishIT {
                 "fifth", "sweep.validation.test=0.9", "publish.test=\"conf/data/digits.parquet\""))
         .contains("nothing: on 89", "does not exceed the margin 0.0");
   }
+
+  @Test
+  void rowsToCompareOnThatCannotBeReadAreRefusedBeforeTheSweep() throws Exception {
+    Path conf = SmallSweep.write(scratch, "sobol", 2);
+    Program.Ended ended =
+        Program.run(
+            scratch,
+            "validate",
+            conf.toString(),
+            "--set=publish.to=\"" + scratch.resolve("champion") + "\"",
+            "--set=publish.test=\"conf/data/nowhere.parquet\"");
+    assertThat(ended.code()).as(ended.err()).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(ended.err()).contains("nowhere.parquet", "\nMaybe ").doesNotContain("\tat ");
+  }
 }
