@@ -2,9 +2,11 @@ package io.finesweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finesweep.fold.FinalModel;
 import io.finesweep.store.Duck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +58,24 @@ class PredictCommandTest {
                 "SELECT bool_and(abs(probability_minus + probability_plus - 1) < 1e-9), count(*)"
                     + " FROM '%s/here/out.parquet'"))
         .containsExactly("true,4");
+  }
+
+  @Test
+  void runsAnEnsembleLikeASingleModel() throws Exception {
+    byte[] one = Files.readAllBytes(new SmallModel(folder).of("classes.csv", "class"));
+    FinalModel member = FinalModel.read(new ByteArrayInputStream(one));
+    Path ensemble = folder.resolve("ensemble.zip");
+    try (OutputStream file = Files.newOutputStream(ensemble)) {
+      FinalModel.together(List.of(member, member), List.of(3, 1)).write(file);
+    }
+    Path rows = Files.writeString(folder.resolve("new.csv"), "colour,x\nred,3.0\nblue,-3\n");
+    Path to = folder.resolve("out.parquet");
+
+    assertThat(run("predict", ensemble.toString(), rows.toString(), "--to", to.toString()))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    assertThat(Duck.rows(folder, "SELECT row, predicted FROM '%s/out.parquet'"))
+        .containsExactly("0,plus", "1,minus");
   }
 
   @Test

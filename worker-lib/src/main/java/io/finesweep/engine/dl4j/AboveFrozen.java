@@ -42,21 +42,17 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, List<Examples> variants, 
   }
 
   private FineTuning graph(@Nullable InputStream checkpoint) throws IOException {
-    Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
-    try {
-      InputType input = input(trunk);
-      Cut cut = Cut.of(trunk.network(), recipe);
-      ComputationGraph graph =
-          new Assembly(trunk, Tuning.of(recipe, features().size()), cut)
-              .graphAbove(input, recipe.head(), features().targets(), seeds.seed("trunk"));
-      Dl4jEngine.setHead(graph, trunk, input, recipe, features().targets(), seeds);
-      OneDnn.giveTo(graph);
-      Started started = new Started(graph, cut, InputForm.AS_IT_IS, this::save);
-      return Dl4jEngine.ready(
-          new Dl4jFineTuning(started, variants, recipe, seeds), features(), checkpoint);
-    } finally {
-      trunk.network().release();
-    }
+    Trunk trunk = Trunk.of(BaseModels.of(part.baseModel()));
+    InputType input = input(trunk);
+    Cut cut = Cut.of(trunk.network(), recipe);
+    ComputationGraph graph =
+        new Assembly(trunk, Tuning.of(recipe, features().size()), cut)
+            .graphAbove(input, recipe.head(), features().targets(), seeds.seed("trunk"));
+    Dl4jEngine.setHead(graph, trunk, input, recipe, features().targets(), seeds);
+    OneDnn.giveTo(graph);
+    Started started = new Started(graph, cut, InputForm.AS_IT_IS, this::save);
+    return Dl4jEngine.ready(
+        new Dl4jFineTuning(started, variants, recipe, seeds), features(), checkpoint);
   }
 
   private InputType input(Trunk trunk) {
@@ -99,17 +95,13 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, List<Examples> variants, 
 
   /** Writes the base model with what was trained above it as one ordinary model. */
   private void save(OutputStream out, Change change) throws IOException {
-    Trunk trunk = Trunk.of(ModelFile.read(part.baseModel()));
+    Trunk trunk = Trunk.of(BaseModels.of(part.baseModel()));
+    ComputationGraph whole = Dl4jEngine.whole(trunk, input(trunk), recipe, features(), seeds);
     try {
-      ComputationGraph whole = Dl4jEngine.whole(trunk, input(trunk), recipe, features(), seeds);
-      try {
-        change.applyTo(whole, trunk);
-        Plain.write(whole, part.input(), out);
-      } finally {
-        Dl4jPredictor.free(whole);
-      }
+      change.applyTo(whole, trunk);
+      Plain.write(whole, part.input(), out);
     } finally {
-      trunk.network().release();
+      Dl4jPredictor.free(whole);
     }
   }
 }

@@ -88,7 +88,9 @@ public final class Dl4jEngine implements Engine {
       Ending<ComputationGraph> ending = (trained, out) -> Plain.write(trained, shape, out);
       return new Started(graph, Cut.of(trunk.network(), recipe), form, ending);
     } finally {
-      trunk.network().release();
+      if (recipe.beginning() instanceof Beginning.Scratch) {
+        trunk.network().release(); // a base model is shared
+      }
     }
   }
 
@@ -142,7 +144,7 @@ public final class Dl4jEngine implements Engine {
     } else if (baseModel == null) {
       throw new IllegalArgumentException("This recipe begins at a base model, but there is none.");
     }
-    return Trunk.of(ModelFile.read(baseModel));
+    return Trunk.of(BaseModels.of(baseModel));
   }
 
   /** Tries it on a row, and goes on where there is a checkpoint. */

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The frozen layers of a model that DL4J reads. It keeps the model's file, not the network: native
- * memory is held only while it computes or trains.
+ * The frozen layers of a model that DL4J reads. It keeps the model's file; the network that runs of
+ * this process share is in {@link BaseModels}.
  *
  * @param baseModel the content of its file
  * @param end the last of the layers
@@ -42,14 +42,10 @@ record Dl4jFrozenPart(
   /** The part, where the frozen layers of {@code recipe} end in one place. */
   static Optional<FrozenPart> of(byte[] baseModel, Recipe recipe, int[] input) {
     Fit.requireAugmentation(recipe, input);
-    Trunk trunk = Trunk.of(ModelFile.read(baseModel));
-    try {
-      Fit.require(trunk.network(), InputForm.of(trunk.network(), input), input);
-      Cut cut = Cut.of(trunk.network(), recipe);
-      return of(baseModel, Sha256.of(baseModel), trunk, cut, input);
-    } finally {
-      trunk.network().release();
-    }
+    Trunk trunk = Trunk.of(BaseModels.of(baseModel));
+    Fit.require(trunk.network(), InputForm.of(trunk.network(), input), input);
+    Cut cut = Cut.of(trunk.network(), recipe);
+    return of(baseModel, Sha256.of(baseModel), trunk, cut, input);
   }
 
   private static Optional<FrozenPart> of(
@@ -90,20 +86,16 @@ record Dl4jFrozenPart(
 
   @Override
   public List<FrozenPart> below() {
-    Trunk trunk = Trunk.of(ModelFile.read(baseModel));
-    try {
-      String modelHash = Sha256.of(baseModel);
-      List<FrozenPart> parts = new ArrayList<>();
-      for (Anatomy.Node node : trunk.network().upTo(end)) {
-        if (!node.name().equals(end)) {
-          Cut cut = Cut.upTo(trunk.network(), node.name());
-          of(baseModel, modelHash, trunk, cut, input).ifPresent(part -> parts.add(0, part));
-        }
+    Trunk trunk = Trunk.of(BaseModels.of(baseModel));
+    String modelHash = Sha256.of(baseModel);
+    List<FrozenPart> parts = new ArrayList<>();
+    for (Anatomy.Node node : trunk.network().upTo(end)) {
+      if (!node.name().equals(end)) {
+        Cut cut = Cut.upTo(trunk.network(), node.name());
+        of(baseModel, modelHash, trunk, cut, input).ifPresent(part -> parts.add(0, part));
       }
-      return parts;
-    } finally {
-      trunk.network().release();
     }
+    return parts;
   }
 
   @Override
@@ -122,19 +114,15 @@ record Dl4jFrozenPart(
    * @param rows the form of the rows to compute from; null for the network's own
    */
   private Pass open(Function<Anatomy, Cut> without, @Nullable InputForm rows) {
-    Trunk trunk = Trunk.of(ModelFile.read(baseModel));
-    try {
-      InputForm form = InputForm.of(trunk.network(), input);
-      Cut cut = Cut.upTo(trunk.network(), end);
-      ComputationGraph graph =
-          new Assembly(trunk, null, cut).frozenGraph(without.apply(trunk.network()));
-      OneDnn.giveTo(graph);
-      InputPreProcessor flatten =
-          cut.isAtTheHead() ? Assembly.flattened(trunk, form.type(input)).preProcessor() : null;
-      return new Layers(graph, rows == null ? form : rows, flatten);
-    } finally {
-      trunk.network().release();
-    }
+    Trunk trunk = Trunk.of(BaseModels.of(baseModel));
+    InputForm form = InputForm.of(trunk.network(), input);
+    Cut cut = Cut.upTo(trunk.network(), end);
+    ComputationGraph graph =
+        new Assembly(trunk, null, cut).frozenGraph(without.apply(trunk.network()));
+    OneDnn.giveTo(graph);
+    InputPreProcessor flatten =
+        cut.isAtTheHead() ? Assembly.flattened(trunk, form.type(input)).preProcessor() : null;
+    return new Layers(graph, rows == null ? form : rows, flatten);
   }
 
   @Override
