@@ -2,6 +2,7 @@ package io.finesweep.engine.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -11,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class KerasWords {
 
   private static boolean turns(@Nullable Layer layer) {
     return layer instanceof Convolution1DLayer
+        || layer instanceof Subsampling1DLayer
         || layer instanceof BaseRecurrentLayer
         || layer instanceof Bidirectional
         || layer instanceof EmbeddingSequenceLayer
@@ -58,6 +61,8 @@ final class KerasWords {
       turn(both.getBwd());
     } else if (layer instanceof Convolution1DLayer convolution) {
       convolution.setRnnDataFormat(RNNFormat.NCW);
+    } else if (layer instanceof Subsampling1DLayer pooling) {
+      pooling.setCnn2dDataFormat(CNN2DFormat.NCHW);
     } else if (layer instanceof BaseRecurrentLayer recurrent) {
       recurrent.setRnnDataFormat(RNNFormat.NCW);
     } else if (layer instanceof EmbeddingSequenceLayer embedding) {

@@ -53,7 +53,8 @@ class KerasFilesTest {
           "resnet_app",
           "mobilenet_app",
           "efficientnet_app");
-  private static final List<String> WORDS = List.of("lstm_words", "conv_vectors", "lstm_vectors");
+  private static final List<String> WORDS =
+      List.of("lstm_words", "conv_vectors", "lstm_vectors", "pooled_vectors");
 
   private final Dl4jEngine engine = new Dl4jEngine();
 

@@ -124,6 +124,17 @@ def efficientnet_app():
                                       weights=None, input_shape=(32, 32, 3), classes=3)
 
 
+def pooled_vectors():
+    return keras.Sequential([
+        keras.Input((10, 6)),
+        layers.Conv1D(5, 3, activation="relu", name="conv1d"),
+        layers.MaxPooling1D(2, name="pool"),
+        layers.Conv1D(4, 2, activation="relu", name="conv1d_above"),
+        layers.GlobalAveragePooling1D(name="mean"),
+        layers.Dense(3, activation="softmax", name="predictions"),
+    ], name="pooled_vectors")
+
+
 def strange():
     """Of layers that cannot be imported; nobody looks at what it says."""
     inputs = keras.Input((12, 12, 3))
@@ -140,7 +151,7 @@ def strange():
 def main(folder):
     draw = np.random.default_rng(3)
     for make in (vgg, resnet, mobilenet, efficientnet, lstm_words, conv_vectors, lstm_vectors,
-                 resnet_app, mobilenet_app, efficientnet_app, strange):
+                 resnet_app, mobilenet_app, efficientnet_app, strange, pooled_vectors):
         keras.utils.set_random_seed(7)
         model = make()
         # Biases and statistics are no longer 0 and 1.
