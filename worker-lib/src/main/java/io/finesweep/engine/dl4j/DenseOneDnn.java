@@ -13,9 +13,12 @@ import org.deeplearning4j.nn.layers.mkldnn.MKLDNNBatchNormHelper;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNSubsamplingHelper;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -33,10 +36,45 @@ final class DenseOneDnn {
     return Arrays.equals(array.stride(), strides) ? array : array.dup('c');
   }
 
-  /** A convolution. */
+  /**
+   * A convolution. DL4J computes its output a second time for the gradient, to know the
+   * activation's slope. Where that can be told from the activation too, it is given the output that
+   * the step already has.
+   */
   static final class Convolution extends MKLDNNConvHelper {
+
+    private @Nullable INDArray seen;
+    private @Nullable INDArray output;
+    private boolean learns;
+
     Convolution() {
       super(DataType.FLOAT);
+    }
+
+    @Override
+    public INDArray activate(INDArray z, IActivation activation, boolean training) {
+      learns = training && z == output && keepsSlope(activation);
+      return super.activate(z, activation, training);
+    }
+
+    /**
+     * Whether {@code activation} changes a number in place, if at all, to one of the same slope.
+     */
+    private static boolean keepsSlope(IActivation activation) {
+      return activation instanceof ActivationIdentity
+          || (activation instanceof ActivationReLU relu
+              && relu.getMax() == null
+              && relu.getThreshold() == null
+              && relu.getNegativeSlope() == null);
+    }
+
+    /** The output for {@code input}, if the forward pass of this step left it; given once. */
+    private @Nullable INDArray left(INDArray input) {
+      INDArray left = learns && input == seen ? output : null;
+      learns = false;
+      seen = null;
+      output = null;
+      return left;
     }
 
     @Override
@@ -53,19 +91,27 @@ final class DenseOneDnn {
         int[] dilation,
         CNN2DFormat format,
         LayerWorkspaceMgr workspaces) {
-      return super.preOutput(
-          dense(input),
-          weights,
-          bias,
-          kernel,
-          strides,
-          pad,
-          mode,
-          algorithm,
-          convolution,
-          dilation,
-          format,
-          workspaces);
+      INDArray left = left(input);
+      if (left != null) {
+        return left;
+      }
+      INDArray z =
+          super.preOutput(
+              dense(input),
+              weights,
+              bias,
+              kernel,
+              strides,
+              pad,
+              mode,
+              algorithm,
+              convolution,
+              dilation,
+              format,
+              workspaces);
+      seen = input;
+      output = z;
+      return z;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -87,6 +88,41 @@ class OneDnnTest {
         compare(layer, format, 3);
       }
     }
+  }
+
+  /** The gradient needs the output again; tanh is told from it only before it was applied. */
+  @ParameterizedTest
+  @CsvSource({
+    "RELU, true, true",
+    "IDENTITY, true, true",
+    "TANH, true, false",
+    "RELU, false, false"
+  })
+  void convolvesOnceAStepWhereItCan(Activation activation, boolean training, boolean once) {
+    var helper = new DenseOneDnn.Convolution();
+    INDArray input = normal(1, 2, 3, 6, 6);
+    INDArray z = output(helper, input);
+    helper.activate(z, activation.getActivationFunction(), training);
+
+    assertThat(output(helper, input) == z).isEqualTo(once);
+    assertThat(output(helper, input)).isNotSameAs(z);
+  }
+
+  private static INDArray output(DenseOneDnn.Convolution helper, INDArray input) {
+    int[] one = {1, 1};
+    return helper.preOutput(
+        input,
+        normal(2, 4, 3, 3, 3),
+        normal(3, 1, 4),
+        new int[] {3, 3},
+        one,
+        new int[] {0, 0},
+        ConvolutionLayer.AlgoMode.NO_WORKSPACE,
+        ConvolutionLayer.FwdAlgo.GEMM,
+        ConvolutionMode.Same,
+        one,
+        CNN2DFormat.NCHW,
+        LayerWorkspaceMgr.noWorkspaces());
   }
 
   private static Layer convolution(
