@@ -21,6 +21,10 @@ final class Kernels {
   private static final double CENTER = 0.5;
   private static final double WIDTH = 1;
   private static final int FINEST = 100;
+
+  /** As wide as a kernel is at least, however many trials there are. */
+  private static final double FINEST_WIDTH = WIDTH / FINEST;
+
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   private final Points points;
@@ -65,25 +69,49 @@ final class Kernels {
 
   private void buildNumbers() {
     int[] order = points.order(axis);
-    int having = 0;
-    for (int i = 0; i < points.active(axis); i++) {
-      having += kernel[order[i]] >= 0 ? 1 : 0;
-    }
-    int[] members = new int[having];
-    double[] sorted = new double[having];
     double[] coordinates = points.coordinates(axis);
-    int size = 0;
+    double least = least();
+    boolean filled = points.axes()[axis].kind() == Kind.CONTINUOUS && least == FINEST_WIDTH;
+    if (filled) {
+      // In the order of trials, as memory has them: most kernels stay so narrow.
+      along.fill(kernel, coordinates, points.norms(axis));
+    }
+    int latest = -1;
+    double before = Double.NaN;
     for (int i = 0; i < points.active(axis); i++) {
       int trial = order[i];
-      if (kernel[trial] >= 0) {
-        members[size] = trial;
-        sorted[size++] = coordinates[trial];
+      if (kernel[trial] < 0) {
+        continue;
       }
+      if (latest >= 0) {
+        double gap = coordinates[trial] - coordinates[latest];
+        add(latest, before, gap, least, filled);
+        before = gap;
+      }
+      latest = trial;
     }
-    double least = least();
-    for (int i = 0; i < size; i++) {
-      along.number(kernel[members[i]], points, axis, members[i], width(sorted, i, least));
+    if (latest >= 0) {
+      add(latest, before, Double.NaN, least, filled);
     }
+  }
+
+  /**
+   * Adds a trial's kernel, unless it is among the narrowest and these are there already.
+   *
+   * @param before how far its neighbours are, NaN where there is none
+   */
+  private void add(int trial, double before, double after, double least, boolean filled) {
+    double gap =
+        Double.isNaN(before) ? after : Double.isNaN(after) ? before : Math.max(before, after);
+    if (filled && gap <= least) {
+      return;
+    }
+    double center = points.coordinates(axis)[trial];
+    double width =
+        Double.isNaN(gap)
+            ? Math.max(center, WIDTH - center)
+            : Math.min(Math.max(gap, least), WIDTH);
+    along.number(kernel[trial], center, width);
   }
 
   private double least() {
@@ -92,14 +120,22 @@ final class Kernels {
     return chosen.isCut() ? Math.max(least, WIDTH / chosen.cells().length) : least;
   }
 
-  private static double width(double[] sorted, int place, double least) {
-    int last = sorted.length - 1;
-    if (last == 0) {
-      return Math.max(sorted[0], WIDTH - sorted[0]);
+  /** The logarithm of the normaliser of a kernel that is as narrow as any. */
+  static double finestNorm(double center) {
+    return norm(center, FINEST_WIDTH);
+  }
+
+  private static double norm(double center, double width) {
+    double norm = -Math.log(width) - HALF_LOG_TWO_PI;
+    // An end that is more than six widths away cuts nothing off.
+    boolean low = center < 6 * width;
+    boolean high = 1 - center < 6 * width;
+    if (low && high) {
+      return norm - Math.log(Normal.between(-center / width, (1 - center) / width));
+    } else if (low || high) {
+      return norm - Math.log(Normal.cumulative((low ? center : 1 - center) / width));
     }
-    double before = place == 0 ? 0 : sorted[place] - sorted[place - 1];
-    double after = place == last ? 0 : sorted[place + 1] - sorted[place];
-    return Math.min(Math.max(Math.max(before, after), least), WIDTH);
+    return norm;
   }
 
   /**
@@ -115,8 +151,6 @@ final class Kernels {
     private final List<Mass> masses = new ArrayList<>();
     private final double[][] columns;
     private double other;
-    private double latestWidth;
-    private double latestNorm;
 
     Along(Axis axis, int count) {
       this.axis = axis;
@@ -161,8 +195,18 @@ final class Kernels {
       }
     }
 
-    private void number(int kernel, Points points, int index, int trial, double width) {
-      double center = points.coordinates(index)[trial];
+    /** Kernels of all trials that have one and a coordinate, as narrow as any. */
+    private void fill(int[] kernel, double[] coordinates, double[] finest) {
+      for (int trial = 0; trial < kernel.length; trial++) {
+        if (kernel[trial] >= 0 && !Double.isNaN(coordinates[trial])) {
+          centers[kernel[trial]] = coordinates[trial];
+          inverses[kernel[trial]] = 1 / FINEST_WIDTH;
+          norms[kernel[trial]] = finest[trial];
+        }
+      }
+    }
+
+    private void number(int kernel, double center, double width) {
       if (axis.kind() == Kind.CONTINUOUS) {
         centers[kernel] = center;
         inverses[kernel] = 1 / width;
@@ -202,22 +246,6 @@ final class Kernels {
 
     private static double between(double from, double to, Mass mass) {
       return Normal.between((from - mass.center) / mass.width, (to - mass.center) / mass.width);
-    }
-
-    private double norm(double center, double width) {
-      if (width != latestWidth) {
-        latestWidth = width;
-        latestNorm = -Math.log(width) - HALF_LOG_TWO_PI;
-      }
-      // An end that is more than six widths away cuts nothing off.
-      boolean low = center < 6 * width;
-      boolean high = 1 - center < 6 * width;
-      if (low && high) {
-        return latestNorm - Math.log(Normal.between(-center / width, (1 - center) / width));
-      } else if (low || high) {
-        return latestNorm - Math.log(Normal.cumulative((low ? center : 1 - center) / width));
-      }
-      return latestNorm;
     }
 
     /** A coordinate drawn from a kernel. */

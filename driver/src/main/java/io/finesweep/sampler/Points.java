@@ -20,6 +20,7 @@ final class Points {
   private final Axis[] axes;
   private final Map<String, Integer> indexes = new HashMap<>();
   private double[][] coordinates;
+  private double[][] norms;
   private int[][] cells;
   private int[][] orders;
   private final int[] active;
@@ -44,6 +45,7 @@ final class Points {
       }
     }
     this.coordinates = new double[axes.length][16];
+    this.norms = new double[axes.length][16];
     this.cells = new int[axes.length][16];
     this.orders = new int[axes.length][16];
     this.active = new int[axes.length];
@@ -65,6 +67,11 @@ final class Points {
   /** Along an axis, by trial; NaN where the parameter is not active. */
   double[] coordinates(int axis) {
     return coordinates[axis];
+  }
+
+  /** Along a continuous axis, by trial: the logarithm of its narrowest kernel's normaliser. */
+  double[] norms(int axis) {
+    return norms[axis];
   }
 
   /** Along an axis that is cut, by trial; -1 where the parameter is not active. */
@@ -129,6 +136,7 @@ final class Points {
     for (int axis = 0; axis < axes.length && trials > coordinates[axis].length; axis++) {
       int length = trials + trials / 2;
       coordinates[axis] = Arrays.copyOf(coordinates[axis], length);
+      norms[axis] = Arrays.copyOf(norms[axis], length);
       cells[axis] = Arrays.copyOf(cells[axis], length);
       orders[axis] = Arrays.copyOf(orders[axis], length);
     }
@@ -137,6 +145,7 @@ final class Points {
   private void add(double[] point) {
     for (int axis = 0; axis < axes.length; axis++) {
       coordinates[axis][size] = point[axis];
+      norms[axis][size] = axes[axis].isCut() ? 0 : Kernels.finestNorm(point[axis]);
       cells[axis][size] = axes[axis].isCut() ? axes[axis].cell(point[axis]) : -1;
     }
     size++;
