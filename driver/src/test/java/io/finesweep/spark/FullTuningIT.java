@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
@@ -113,30 +112,24 @@ class FullTuningIT {
     }
   }
 
-  /** Prints the figures of runs that train at the same time, after one that warms up. */
-  public static void main(String[] arguments) {
+  /** Prints the figures of runs that train at the same time, each after one that warms up. */
+  public static void main(String[] arguments) throws InterruptedException {
     Images images = new Images(Path.of(arguments[0]));
     FoldRunner runner = new FoldRunner(new Configuration(), "driver");
-    int runs = Integer.parseInt(arguments[2]);
-    run(runner, images, arguments[1], 0, 2);
-    IntStream.rangeClosed(1, runs)
-        .mapToObj(
-            trial -> {
-              Thread thread =
-                  new Thread(
-                      () -> System.out.println(run(runner, images, arguments[1], trial, EPOCHS)));
-              thread.start();
-              return thread;
-            })
-        .toList()
-        .forEach(
-            thread -> {
-              try {
-                thread.join();
-              } catch (InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            });
+    List<Thread> threads = new ArrayList<>();
+    for (int trial = 0; trial < Integer.parseInt(arguments[2]); trial++) {
+      int number = trial;
+      threads.add(
+          new Thread(
+              () -> {
+                run(runner, images, arguments[1], number, 2);
+                System.out.println(run(runner, images, arguments[1], number, EPOCHS));
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 
   private static String run(FoldRunner runner, Images images, String base, int trial, int epochs) {
@@ -147,7 +140,7 @@ class FullTuningIT {
             new RunId(trial, 0, epochs),
             0,
             Images.SEEDS,
-            images.experiment(Images.LAST, 0),
+            images.experiment(Images.LAST, 512),
             tuning,
             null,
             FoldTask.Keep.PREDICTIONS);
