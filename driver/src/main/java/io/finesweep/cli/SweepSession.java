@@ -4,6 +4,7 @@ import io.finesweep.analysis.Ranking;
 import io.finesweep.analysis.Standing;
 import io.finesweep.config.Publishing;
 import io.finesweep.config.SweepConfiguration;
+import io.finesweep.data.InvalidData;
 import io.finesweep.fold.RefitResult;
 import io.finesweep.fold.RefitTask;
 import io.finesweep.history.Event;
@@ -219,7 +220,7 @@ final class SweepSession {
           .out()
           .println("published  " + new Publisher(publishing, spec, folder).publish(product.get()));
       return ExitCode.DONE;
-    } catch (IOException e) {
+    } catch (IOException | InvalidData e) {
       streams
           .err()
           .println(
@@ -227,7 +228,8 @@ final class SweepSession {
                   + publishing.to()
                   + "': "
                   + e.getMessage()
-                  + "\nMaybe publish.to names a place that cannot be written; then run again:  "
+                  + "\nMaybe publish.to names a place that cannot be written, or publish.test rows with"
+                  + " other columns; then run again:  "
                   + again);
       return ExitCode.ERROR;
     }

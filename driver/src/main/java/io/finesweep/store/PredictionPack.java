@@ -1,5 +1,6 @@
 package io.finesweep.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,8 +44,12 @@ final class PredictionPack {
    */
   static Map<String, byte[]> read(SweepFolder folder, int part) throws IOException {
     Map<String, byte[]> files = new HashMap<>();
-    try (InputStream in = folder.open(path(part));
-        ZipInputStream zip = new ZipInputStream(in)) {
+    byte[] bytes; // read as a whole: only what is there can be torn, a store that ends a stream is
+    // away
+    try (InputStream in = folder.open(path(part))) {
+      bytes = in.readAllBytes();
+    }
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         files.put(entry.getName(), zip.readAllBytes());
       }

@@ -2,6 +2,7 @@ package io.finesweep.fold;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.finesweep.data.Augmentation;
 import io.finesweep.data.DataSpec;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.Datasets;
@@ -77,7 +78,15 @@ final class Materials {
   /** A base model's file. */
   private record BaseModel(byte[] content, String sha256) {}
 
-  private record PartKey(String engine, String baseModel, String freezeUpTo, List<Integer> shape) {}
+  /**
+   * The engine also looks at whether the augmentation fits, so that one that fits vouches for none.
+   */
+  private record PartKey(
+      String engine,
+      String baseModel,
+      String freezeUpTo,
+      List<Integer> shape,
+      Augmentation augmentation) {}
 
   /** A data set and how it is parted. */
   record Parted(Dataset data, Split split, ValidationSpec spec) {
@@ -169,7 +178,13 @@ final class Materials {
       return Optional.empty();
     }
     BaseModel model = model(base, data);
-    PartKey key = new PartKey(engine.name(), model.sha256(), base.freezeUpTo(), shape);
+    PartKey key =
+        new PartKey(
+            engine.name(),
+            model.sha256(),
+            base.freezeUpTo(),
+            shape,
+            recipe.passes().augmentation());
     int[] extents = shape.stream().mapToInt(Integer::intValue).toArray();
     return parts.get(key, () -> engine.frozenPart(recipe, model.content(), extents));
   }

@@ -209,19 +209,20 @@ class TextRunsTest {
 
   @Test
   void refusesWhatWouldChangeTheNumbersOfWords() {
-    var failed =
-        (FoldResult.Failed)
-            runner.run(
-                task(
-                    tuning(
-                        Map.of(
-                            "base-model",
-                            vectors(),
-                            "augmentation",
-                            List.of(Map.of("noise", Map.of("deviation", 0.1)))),
-                        1),
-                    1),
-                ProgressListener.NONE);
+    Map<String, Object> tuning = new LinkedHashMap<>();
+    tuning.put("base-model", vectors());
+    tuning.put("augmentation", List.of(Map.of("noise", Map.of("deviation", 0.1))));
+    refuses(tuning);
+    // Above shared features, one that may pass first vouches for none.
+    scored(Map.of("base-model", vectors(), "freeze-up-to", "words"), 1);
+    tuning.put("freeze-up-to", "words");
+    tuning.put("augmentation-variants", 2);
+    refuses(tuning);
+  }
+
+  private void refuses(Map<String, ?> tuning) {
+    FoldTask task = task(tuning(tuning, 1), 1);
+    var failed = (FoldResult.Failed) runner.run(task, ProgressListener.NONE);
     assertThat(failed.failure().reason()).contains("would change the numbers of words", "Maybe ");
   }
 

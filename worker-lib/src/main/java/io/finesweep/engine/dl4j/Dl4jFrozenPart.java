@@ -44,6 +44,7 @@ record Dl4jFrozenPart(
     Fit.requireAugmentation(recipe, input);
     Trunk trunk = Trunk.of(BaseModels.of(baseModel));
     Fit.require(trunk.network(), InputForm.of(trunk.network(), input), input);
+    Fit.requireUnchangedWords(trunk.network(), recipe);
     Cut cut = Cut.of(trunk.network(), recipe);
     return of(baseModel, Sha256.of(baseModel), trunk, cut, input);
   }

@@ -31,14 +31,21 @@ final class Fit {
     }
   }
 
+  /** Numbers of words are what they are. */
+  static void requireUnchangedWords(Anatomy network, Recipe recipe) {
+    if (InputForm.isOfWords(network)
+        && !(recipe.passes().augmentation().isEmpty() && recipe.passes().mixing().isNone())) {
+      throw new InvalidModel(
+          "'augmentation' or 'mixing' would change the numbers of words.\nMaybe leave it out.");
+    }
+  }
+
   /** Numbers of words are what they are, and each must be known. */
   static void requireWords(Anatomy network, Recipe recipe, Examples rows) {
     if (!InputForm.isOfWords(network)) {
       return;
-    } else if (!recipe.passes().augmentation().isEmpty() || !recipe.passes().mixing().isNone()) {
-      throw new InvalidModel(
-          "'augmentation' or 'mixing' would change the numbers of words.\nMaybe leave it out.");
     }
+    requireUnchangedWords(network, recipe);
     long words = InputForm.words(network);
     for (float number : rows.features()) {
       if (number < 0 || number >= words || number != Math.rint(number)) {
