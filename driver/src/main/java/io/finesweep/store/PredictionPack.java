@@ -44,8 +44,8 @@ final class PredictionPack {
    */
   static Map<String, byte[]> read(SweepFolder folder, int part) throws IOException {
     Map<String, byte[]> files = new HashMap<>();
-    byte[] bytes; // read as a whole: only what is there can be torn, a store that ends a stream is
-    // away
+    // As a whole: a store that ends a stream is away, only what was read can be torn.
+    byte[] bytes;
     try (InputStream in = folder.open(path(part))) {
       bytes = in.readAllBytes();
     }
