@@ -90,7 +90,8 @@ final class LocalFeatures {
 
   /** A file that nobody has; null where these numbers are not to be kept. */
   private synchronized @Nullable Path place(String key, long bytes) {
-    if (bytes > bounds.getOrDefault(key, 0L) || all.containsKey(key)) {
+    // To ask for one is to use it: what is there already is not the next to go.
+    if (bytes > bounds.getOrDefault(key, 0L) || all.get(key) != null) {
       return null;
     }
     try {
