@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
  */
 final class Batches {
 
+  /** In place of a variant's number: rows are drawn anew. */
+  private static final int ANEW = -1;
+
   private final List<Examples> variants;
   private final Passes passes;
   private final Labels wanted;
@@ -72,7 +75,8 @@ final class Batches {
 
     private Epoch(int number, int from) {
       this.training = variants.get(number % variants.size());
-      this.variant = number % Math.max(1, passes.augmentation().bound());
+      int bound = passes.augmentation().bound();
+      this.variant = bound == 0 ? ANEW : number % bound;
       RandomGenerator random = seeds.generator("order", number);
       this.order =
           passes.balance().sampling() == Sampling.BALANCED
@@ -121,7 +125,7 @@ final class Batches {
     }
 
     private void change(float[] row, int number) {
-      if (passes.augmentation().bound() == 0) {
+      if (variant == ANEW) {
         passes.augmentation().apply(row, training.shape(), changes);
       } else {
         passes.augmentation().vary(row, training.shape(), number, variant);
