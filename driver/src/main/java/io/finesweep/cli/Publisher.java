@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.finesweep.analysis.PairedGain;
 import io.finesweep.config.Publishing;
+import io.finesweep.data.DataOverrides;
 import io.finesweep.data.DataSpec;
 import io.finesweep.data.Dataset;
 import io.finesweep.data.Datasets;
@@ -24,11 +25,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes a sweep's winner. {@code current.json} names the model and is replaced in one step, so
@@ -143,7 +141,7 @@ final class Publisher {
 
   private Predictions predictions(FoldRunner runner, byte[] model) throws IOException {
     FinalModel read = FinalModel.read(new ByteArrayInputStream(model));
-    Settings own = publishing.test();
+    DataOverrides own = publishing.test();
     return own == null
         ? runner.predictTest(read, spec.experiment(), spec.seeds())
         : predictions(read, own);
@@ -160,19 +158,18 @@ final class Publisher {
     }
   }
 
-  /** Rows that are read like those of the sweep, but for these settings. */
-  private static DataSpec data(SweepSpec spec, Settings own) {
-    Map<String, @Nullable Object> tree = new LinkedHashMap<>(spec.experiment().data().tree());
-    tree.putAll(own.tree());
+  /** How rows are read that are not those of the sweep. */
+  private static DataSpec data(SweepSpec spec, DataOverrides own) {
     List<Problem> problems = new ArrayList<>();
-    DataSpec data = DataSpec.read(Settings.of(tree).section("publish.test", problems));
+    Settings settings = own.over(spec.experiment().data());
+    DataSpec data = DataSpec.read(settings.section("publish.test", problems));
     if (!problems.isEmpty()) {
       throw new Mistakes.Mistake(problems.get(0).rule() + "\n" + problems.get(0).wayOut());
     }
     return data;
   }
 
-  private Predictions predictions(FinalModel model, Settings own) throws IOException {
+  private Predictions predictions(FinalModel model, DataOverrides own) throws IOException {
     Dataset rows =
         Datasets.loadFor(
             model.preprocessing(),

@@ -18,7 +18,7 @@ record TestRule(String unit, double share, String separate) {
     ValidationSpec validation =
         ValidationSpec.read(experiment.validation().section("sweep.validation", new ArrayList<>()));
     if (validation.test() instanceof ValidationSpec.SeparateTest separate) {
-      return new TestRule("", 0, separate.overrides().tree().toString());
+      return new TestRule("", 0, separate.overrides().settings().tree().toString());
     }
     boolean lasts = validation.partition().order() != ValidationSpec.Order.TIME;
     double share =

@@ -1,13 +1,11 @@
 package io.finesweep.config;
 
+import io.finesweep.data.DataOverrides;
 import io.finesweep.metric.Cost;
 import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Objective;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
-import io.finesweep.trial.Settings;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param when whether the winner must be better than what is there
  * @param margin by how much, in units of the first objective
  * @param confidence with what probability that much, from 0.5 to 1
- * @param test settings over those of {@code data}, of rows that no model was trained on; null:
- *     those of the sweep's test set are taken
+ * @param test rows that no model was trained on; null: those of the sweep's test set are taken
  */
 public record Publishing(
-    String to, When when, double margin, double confidence, @Nullable Settings test) {
+    String to, When when, double margin, double confidence, @Nullable DataOverrides test) {
 
   private static final double CONFIDENCE = 0.95;
 
@@ -65,18 +62,15 @@ public record Publishing(
     return publishing;
   }
 
-  private static @Nullable Settings test(Section section) {
+  private static @Nullable DataOverrides test(Section section) {
+    DataOverrides test = DataOverrides.at("test", section).orElse(null);
     Object value = section.raw("test");
-    if (value instanceof Map<?, ?> overrides) {
-      Map<String, Object> texted = new LinkedHashMap<>();
-      overrides.forEach((key, setting) -> texted.put(String.valueOf(key), setting));
-      return Settings.of(texted);
-    } else if (value != null && !(value instanceof String)) {
+    if (test == null && value != null) {
       section.problem(
           "test",
           "'" + section.path("test") + "' is " + value + ", but must name data.",
           "Maybe give a path, or { path = ... } with what else is not as in 'data'.");
     }
-    return value instanceof String path ? Settings.of(Map.of("path", path)) : null;
+    return test;
   }
 }

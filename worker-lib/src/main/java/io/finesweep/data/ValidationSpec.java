@@ -3,8 +3,6 @@ package io.finesweep.data;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Section.Range;
 import io.finesweep.trial.Settings;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,8 +44,8 @@ public record ValidationSpec(
   /** A share of the data, chosen by a hash of the rows' keys. */
   public record TestShare(double share) implements TestSet {}
 
-  /** Data of their own: these settings over those of {@code data}. */
-  public record SeparateTest(Settings overrides) implements TestSet {}
+  /** Data of their own. */
+  public record SeparateTest(DataOverrides overrides) implements TestSet {}
 
   /** Reads the section; what is wrong is added to its problems. */
   public static ValidationSpec read(Section section) {
@@ -89,12 +87,9 @@ public record ValidationSpec(
 
   /** The settings of a test set's own data, {@code data} being those of the others. */
   public Optional<Settings> testData(Settings data) {
-    if (!(test instanceof SeparateTest separate)) {
-      return Optional.empty();
-    }
-    Map<String, Object> merged = new LinkedHashMap<>(data.tree());
-    merged.putAll(separate.overrides().tree());
-    return Optional.of(Settings.of(merged));
+    return test instanceof SeparateTest separate
+        ? Optional.of(separate.overrides().over(data))
+        : Optional.empty();
   }
 
   private static Choice choice(Section section, String key) {
@@ -105,13 +100,9 @@ public record ValidationSpec(
   }
 
   private static TestSet test(Section section) {
-    Object value = section.raw("test");
-    if (value instanceof Map<?, ?> overrides) {
-      Map<String, Object> texted = new LinkedHashMap<>();
-      overrides.forEach((key, setting) -> texted.put(String.valueOf(key), setting));
-      return new SeparateTest(Settings.of(texted));
-    } else if (value instanceof String path) {
-      return new SeparateTest(Settings.of(Map.of("path", path)));
+    Optional<DataOverrides> own = DataOverrides.at("test", section);
+    if (own.isPresent()) {
+      return new SeparateTest(own.get());
     }
     double share = section.number("test", TEST_SHARE, Range.BELOW_ONE);
     return share == 0 ? new NoTest() : new TestShare(share);

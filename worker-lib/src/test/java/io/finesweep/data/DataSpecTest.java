@@ -165,7 +165,7 @@ class DataSpecTest {
                 new ValidationSpec.TestShare(0.2)));
     assertThat(Reading.validation("folds", 3, "repeats", 2).allFolds()).isEqualTo(6);
     assertThat(Reading.validation("test", "t.csv").test())
-        .isEqualTo(new ValidationSpec.SeparateTest(settings("path", "t.csv")));
+        .isEqualTo(new ValidationSpec.SeparateTest(new DataOverrides(settings("path", "t.csv"))));
     List<Problem> problems = new ArrayList<>();
     ValidationSpec.read(
         settings(
