@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.finesweep.engine.InvalidModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param model as DL4J's import reads it
  */
 record KerasArchitecture(ObjectNode model) {
+
+  /** Where a layer that was in another model says in which. */
+  static final String PATH = "path";
+
+  private static final Set<String> MODELS = Set.of("Functional", "Sequential", "Model");
 
   /** One layer as the file has it. */
   record Layer(ObjectNode written) {
@@ -38,6 +44,30 @@ record KerasArchitecture(ObjectNode model) {
       return names;
     }
 
+    /** Whether it is a model of its own. */
+    boolean isModel() {
+      return MODELS.contains(kind());
+    }
+
+    /** That model. */
+    KerasArchitecture model() {
+      return new KerasArchitecture(written);
+    }
+
+    /** How often it is used. */
+    int uses() {
+      return Math.max(1, written.path("inbound_nodes").size());
+    }
+
+    /**
+     * The names of the models that it is in, from the outside, and its own, as the file has them.
+     */
+    List<String> path() {
+      List<String> path = new ArrayList<>();
+      written.path(PATH).forEach(name -> path.add(name.asText()));
+      return path.isEmpty() ? List.of(name()) : path;
+    }
+
     /** Whether a setting that is on unless it is false is on. */
     boolean isOn(String setting) {
       return config().path(setting).asBoolean(true);
@@ -49,23 +79,48 @@ record KerasArchitecture(ObjectNode model) {
     ObjectNode model = written.deepCopy();
     model.put("keras_version", "2.15.0");
     model.put("backend", "tensorflow");
+    intoKeras2(model);
+    return new KerasArchitecture(model);
+  }
+
+  private static void intoKeras2(ObjectNode model) {
     for (String ends : List.of("input_layers", "output_layers")) {
       JsonNode list = model.path("config").path(ends);
       if (list.path(0).isTextual()) {
         ((ObjectNode) model.path("config")).putArray(ends).add(list.deepCopy());
       }
     }
-    KerasArchitecture architecture = new KerasArchitecture(model);
-    architecture.layers().forEach(KerasArchitecture::intoKeras2);
-    JsonNode shape = architecture.shape();
-    for (Layer layer : architecture.layers()) {
+    new KerasArchitecture(model).layers().forEach(KerasArchitecture::intoKeras2);
+  }
+
+  /** This without models inside it, whose layers stand beside its own. */
+  KerasArchitecture flat() {
+    KerasArchitecture flat = KerasNesting.flat(this);
+    JsonNode shape = flat.shape();
+    for (Layer layer : flat.layers()) {
       if (layer.kind().equals("Embedding")
           && !layer.config().has("input_length")
           && shape != null) {
         layer.config().set("input_length", shape.get(1));
       }
     }
-    return architecture;
+    return flat;
+  }
+
+  /** The names of the layers that take in what the model does. */
+  List<String> inputs() {
+    return ends("input_layers");
+  }
+
+  /** The names of the layers that put out what the model does. */
+  List<String> outputs() {
+    return ends("output_layers");
+  }
+
+  private List<String> ends(String which) {
+    List<String> names = new ArrayList<>();
+    model.path("config").path(which).forEach(end -> names.add(end.path(0).asText()));
+    return names;
   }
 
   boolean isSequential() {
@@ -107,9 +162,14 @@ record KerasArchitecture(ObjectNode model) {
     if (config.path("layer").isObject()) {
       intoKeras2(new Layer((ObjectNode) config.path("layer")));
     }
+    if (layer.isModel()) {
+      intoKeras2(layer.written());
+    }
     ArrayNode nodes = layer.written().withArray("/inbound_nodes");
     for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).isObject()) {
+      if (nodes.get(i).path(0).isTextual()) {
+        nodes.set(i, nodes.arrayNode().add(nodes.get(i)));
+      } else if (nodes.get(i).isObject()) {
         ArrayNode inputs = nodes.arrayNode();
         for (JsonNode history : nodes.get(i).path("args").findValues("keras_history")) {
           inputs.add(((ArrayNode) history.deepCopy()).add(nodes.objectNode()));
@@ -166,8 +226,8 @@ record KerasArchitecture(ObjectNode model) {
       return "it goes backwards";
     } else if (config.path("data_format").asText().equals("channels_first")) {
       return "its channels come first";
-    } else if (layer.written().path("inbound_nodes").size() > 1) {
-      return "it is used " + layer.written().path("inbound_nodes").size() + " times";
+    } else if (layer.uses() > 1) {
+      return "it is used " + layer.uses() + " times";
     }
     return null;
   }

@@ -89,21 +89,15 @@ final class KerasFile {
       throws IOException,
           InvalidKerasConfigurationException,
           UnsupportedKerasConfigurationException {
-    KerasArchitecture architecture =
+    KerasArchitecture whole =
         KerasArchitecture.of((ObjectNode) new ObjectMapper().readTree(written));
+    KerasArchitecture architecture = whole.flat();
     KerasModelBuilder builder =
         new KerasModel().modelBuilder().modelJson(architecture.importable().model().toString());
     builder.enforceTrainingConfig(false);
     KerasModel model =
         architecture.isSequential() ? builder.buildSequential() : builder.buildModel();
-    Map<String, Map<String, INDArray>> weights =
-        new KerasWeights(archive).of(architecture.layers());
-    for (KerasLayer layer : model.getLayersOrdered()) {
-      Map<String, INDArray> own = weights.getOrDefault(layer.getLayerName(), Map.of());
-      if (!own.isEmpty()) {
-        layer.setWeights(new HashMap<>(own));
-      }
-    }
+    giveWeights(model.getLayersOrdered(), architecture, new KerasWeights(archive).of(whole));
     List<Integer> shape = shape(architecture.shape());
     Anatomy network =
         model instanceof KerasSequentialModel sequence
@@ -111,6 +105,27 @@ final class KerasFile {
             : Anatomy.of(model.getComputationGraph(), shape);
     KerasWords.turn(network);
     return network;
+  }
+
+  private static void giveWeights(
+      List<KerasLayer> made,
+      KerasArchitecture architecture,
+      Map<List<String>, Map<String, INDArray>> weights)
+      throws InvalidKerasConfigurationException {
+    Map<String, List<String>> paths = new HashMap<>();
+    architecture.layers().forEach(layer -> paths.put(layer.name(), layer.path()));
+    for (KerasLayer layer : made) {
+      List<String> path = paths.getOrDefault(layer.getLayerName(), List.of());
+      Map<String, INDArray> own = weights.getOrDefault(path, Map.of());
+      if (!own.isEmpty()) {
+        layer.setWeights(new HashMap<>(own));
+      } else if (layer.getNumParams() > 0 && !(layer instanceof KerasScaling)) {
+        throw new InvalidModel(
+            "The base model is a Keras file that has no weights for its layer '"
+                + layer.getLayerName()
+                + "'.\nMaybe save the whole model anew, as .keras.");
+      }
+    }
   }
 
   /** Keras says [batch, height, width, channels]; we say [channels, height, width]. */

@@ -78,7 +78,10 @@ final class KerasOutputs {
 
   private static String unknown(KerasArchitecture.Layer layer) {
     return switch (layer.kind()) {
-      case "Functional", "Sequential", "Model" -> "a model inside the model";
+      case "Functional", "Sequential", "Model" ->
+          layer.uses() > 1
+              ? "a model inside the model that is used " + layer.uses() + " times"
+              : "a model inside the model with " + layer.model().outputs().size() + " outputs";
       case "Lambda" -> "Python code";
       default -> "there is no such layer in DL4J";
     };

@@ -1,6 +1,8 @@
 package io.finesweep.engine.dl4j;
 
+import io.finesweep.engine.InvalidModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,39 +24,83 @@ record KerasWeights(Hdf5Archive archive) {
 
   private static final List<String> RECURRENT = List.of("kernel", "recurrent_kernel", "bias");
 
-  /** Those of each of {@code layers}, none where it has none. */
-  Map<String, Map<String, INDArray>> of(List<KerasArchitecture.Layer> layers)
+  /** Those of each layer of {@code whole} by its path, in the models inside it too. */
+  Map<List<String>, Map<String, INDArray>> of(KerasArchitecture whole)
       throws UnsupportedKerasConfigurationException {
+    Map<List<String>, Map<String, INDArray>> weights = new HashMap<>();
     List<String> roots = archive.getGroups();
     if (roots.contains("model_weights")) {
-      return named(layers);
-    }
-    String root = roots.contains("layers") ? "layers" : "_layer_checkpoint_dependencies";
-    Set<String> groups = Set.copyOf(archive.getGroups(root));
-    Function<KerasArchitecture.Layer, String> group = groups(layers, groups);
-    Map<String, Map<String, INDArray>> weights = new HashMap<>();
-    for (KerasArchitecture.Layer layer : layers) {
-      Map<String, INDArray> own = new HashMap<>();
-      if (groups.contains(group.apply(layer))) {
-        own.putAll(below(List.of(root, group.apply(layer)), path -> variable(layer, path)));
+      for (KerasArchitecture.Layer layer : whole.layers()) {
+        addNamed(weights, layer, with(List.of("model_weights"), parts(layer)), List.of());
       }
-      weights.put(layer.name(), own);
+    } else {
+      String root = roots.contains("layers") ? "layers" : "_layer_checkpoint_dependencies";
+      addNumbered(weights, whole, List.of(root), List.of());
     }
     return weights;
   }
 
-  private Map<String, Map<String, INDArray>> named(List<KerasArchitecture.Layer> layers)
+  /** In .h5 files all of a model inside another stand below the name of the outermost. */
+  private void addNamed(
+      Map<List<String>, Map<String, INDArray>> weights,
+      KerasArchitecture.Layer layer,
+      List<String> group,
+      List<String> around)
       throws UnsupportedKerasConfigurationException {
-    Set<String> groups = Set.copyOf(archive.getGroups("model_weights"));
-    Map<String, Map<String, INDArray>> weights = new HashMap<>();
-    for (KerasArchitecture.Layer layer : layers) {
-      Map<String, INDArray> own = new HashMap<>();
-      if (groups.contains(layer.name())) {
-        own.putAll(below(List.of("model_weights", layer.name()), path -> name(layer, path)));
+    List<String> path = with(around, List.of(layer.name()));
+    if (layer.isModel()) {
+      for (KerasArchitecture.Layer inner : layer.model().layers()) {
+        addNamed(weights, inner, group, path);
       }
-      weights.put(layer.name(), own);
+    } else {
+      List<String> own = around.isEmpty() ? List.of() : parts(layer);
+      weights.put(
+          path,
+          below(
+              group,
+              at ->
+                  Collections.indexOfSubList(at.subList(group.size(), at.size()), own) >= 0
+                      ? name(layer, at)
+                      : Optional.empty()));
     }
-    return weights;
+  }
+
+  /** The names of the groups that a layer's stands in: Keras 2 has slashes in names. */
+  private static List<String> parts(KerasArchitecture.Layer layer) {
+    return List.of(layer.name().split("/"));
+  }
+
+  private void addNumbered(
+      Map<List<String>, Map<String, INDArray>> weights,
+      KerasArchitecture model,
+      List<String> group,
+      List<String> around)
+      throws UnsupportedKerasConfigurationException {
+    Set<String> groups = groups(group);
+    Function<KerasArchitecture.Layer, String> names = groups(model.layers(), groups);
+    for (KerasArchitecture.Layer layer : model.layers()) {
+      List<String> own = with(group, List.of(names.apply(layer)));
+      List<String> path = with(around, List.of(layer.name()));
+      if (layer.isModel()) {
+        String inner = groups(own).contains("layers") ? "layers" : group.get(group.size() - 1);
+        addNumbered(weights, layer.model(), with(own, List.of(inner)), path);
+      } else {
+        weights.put(path, below(own, at -> variable(layer, at)));
+      }
+    }
+  }
+
+  private boolean exists(List<String> path) {
+    for (int i = 0; i < path.size(); i++) {
+      if (!archive.getGroups(path.subList(0, i).toArray(String[]::new)).contains(path.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Set<String> groups(List<String> path) {
+    return exists(path) ? Set.copyOf(archive.getGroups(path.toArray(String[]::new))) : Set.of();
   }
 
   /** What Keras 2 calls the array at {@code path} of an .h5 file; empty where it is no weight. */
@@ -78,27 +124,39 @@ record KerasWeights(Hdf5Archive archive) {
     return "";
   }
 
-  /** The arrays in a group and its groups that {@code name} has a name for. */
+  /** The arrays in a group, if there is one, and in its groups that {@code name} has a name for. */
   private Map<String, INDArray> below(
       List<String> path, Function<List<String>, Optional<String>> name)
       throws UnsupportedKerasConfigurationException {
-    String[] at = path.toArray(String[]::new);
     Map<String, INDArray> found = new HashMap<>();
-    for (String one : archive.getDataSets(at)) {
-      Optional<String> known = name.apply(with(path, one));
-      if (known.isPresent()) {
-        found.put(known.get(), archive.readDataSet(one, at));
-      }
-    }
-    for (String group : archive.getGroups(at)) {
-      found.putAll(below(with(path, group), name));
+    if (exists(path)) {
+      addBelow(found, path, name);
     }
     return found;
   }
 
-  private static List<String> with(List<String> path, String last) {
+  private void addBelow(
+      Map<String, INDArray> found, List<String> path, Function<List<String>, Optional<String>> name)
+      throws UnsupportedKerasConfigurationException {
+    String[] at = path.toArray(String[]::new);
+    for (String one : archive.getDataSets(at)) {
+      Optional<String> known = name.apply(with(path, List.of(one)));
+      if (known.isPresent() && found.put(known.get(), archive.readDataSet(one, at)) != null) {
+        throw new InvalidModel(
+            "The base model is a Keras file in which two models inside the model have layers of the"
+                + " same name; below '"
+                + path.get(path.size() - 1)
+                + "' their weights cannot be told apart.\nMaybe save it as .keras.");
+      }
+    }
+    for (String group : archive.getGroups(at)) {
+      addBelow(found, with(path, List.of(group)), name);
+    }
+  }
+
+  private static List<String> with(List<String> path, List<String> last) {
     List<String> longer = new ArrayList<>(path);
-    longer.add(last);
+    longer.addAll(last);
     return longer;
   }
 

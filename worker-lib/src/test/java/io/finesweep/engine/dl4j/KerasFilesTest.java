@@ -52,7 +52,10 @@ class KerasFilesTest {
           "efficientnet",
           "resnet_app",
           "mobilenet_app",
-          "efficientnet_app");
+          "efficientnet_app",
+          "nested_sequences",
+          "nested_resnet",
+          "transfer_app");
   private static final List<String> WORDS =
       List.of("lstm_words", "conv_vectors", "lstm_vectors", "pooled_vectors");
 
@@ -101,7 +104,10 @@ class KerasFilesTest {
         "efficientnet.h5",
         "resnet_app-3.keras",
         "mobilenet_app.h5",
-        "efficientnet_app-3.keras"
+        "efficientnet_app-3.keras",
+        "nested_sequences-3.h5",
+        "nested_resnet-3.keras",
+        "transfer_app.h5"
       })
   void fineTunesAboveAFrozenLayerAndSavesWhatPredictsTheSame(String file) throws IOException {
     byte[] base = content(file);
@@ -240,6 +246,22 @@ class KerasFilesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("nested")
+  void namesLayersOfModelsInsideAModelAsTheyAreAndAfterTheirModelWhereAnOuterOneHasTheName(
+      String file) throws IOException {
+    Anatomy whole = ModelFile.read(content(file));
+
+    assertThat(whole.names())
+        .contains("stem", "norm", "features_inner_conv", "relu", "conv", "hidden", "predictions");
+    assertThat(whole.shape()).containsExactly(3, 12, 12);
+    whole.release();
+  }
+
+  static Stream<String> nested() {
+    return forms("nested_sequences");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"strange.h5", "strange-3.keras"})
   void namesEachLayerThatCannotBeImportedAndWhy(String file) throws IOException {
     byte[] strange = content(file);
@@ -251,7 +273,7 @@ class KerasFilesTest {
             The base model is a Keras file with 5 layers that cannot be imported:
               'norm' (LayerNormalization): there is no such layer in DL4J
               'grouped' (Conv2D): it has 2 groups of channels
-              'inner' (Sequential): a model inside the model
+              'inner' (Sequential): a model inside the model that is used 2 times
               'late' (Rescaling): it stands above layers that learn
               'pool' (GlobalAveragePooling2D): it keeps the dimensions that it pools over
             Maybe save it without them, or cut it below the first of them: keras.Model(model.input, model.get_layer(NAME).output).save("base.h5").""");

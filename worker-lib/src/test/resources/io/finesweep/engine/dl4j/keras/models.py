@@ -135,13 +135,54 @@ def pooled_vectors():
     ], name="pooled_vectors")
 
 
+def nested_sequences():
+    """Sequences in sequences, in the innermost of which a layer has the name of an outer one."""
+    inner = keras.Sequential([layers.Conv2D(5, 3, name="conv"), layers.ReLU(name="relu")], name="inner")
+    return keras.Sequential([
+        keras.Input((12, 12, 3)),
+        keras.Sequential([layers.Conv2D(4, 3, strides=2, name="stem"), layers.BatchNormalization(name="norm"),
+                          inner], name="features"),
+        layers.Conv2D(6, 2, name="conv"),
+        layers.GlobalAveragePooling2D(name="pool"),
+        keras.Sequential([layers.Dense(4, activation="relu", name="hidden"),
+                          layers.Dense(3, activation="softmax", name="predictions")], name="top"),
+    ], name="nested_sequences")
+
+
+def nested_resnet():
+    """A branching model in a sequence."""
+    whole = resnet()
+    return keras.Sequential([
+        keras.Model(whole.input, whole.get_layer("conv2_out").output, name="base"),
+        layers.Conv2D(4, 3, activation="relu", name="conv1_conv"),
+        layers.Flatten(name="flatten"),
+        layers.Dense(3, activation="softmax", name="predictions"),
+    ], name="nested_resnet")
+
+
+def transfer_app():
+    """Keras' guide to transfer learning: a base that predicts, under a head, both in a model with more."""
+    base = mobilenets.MobileNet((32, 32, 3), alpha=0.1, weights=None, include_top=False)
+    base = keras.Model(base.input, base.get_layer("conv_pw_3_relu").output, name="base")
+    base.trainable = False
+    image = keras.Input((32, 32, 3), name="image")
+    x = base(image, training=False)
+    x = layers.GlobalAveragePooling2D(name="pool")(x)
+    x = layers.Dropout(0.2, name="dropout")(x)
+    x = layers.Dense(8, activation="relu", name="hidden")(x)
+    body = keras.Model(image, x, name="body")
+    again = keras.Input((32, 32, 3), name="again")
+    return keras.Model(again, layers.Dense(3, activation="softmax", name="predictions")(body(again)))
+
+
 def strange():
     """Of layers that cannot be imported; nobody looks at what it says."""
     inputs = keras.Input((12, 12, 3))
     x = layers.Conv2D(4, 3, padding="same", name="conv")(inputs)
     x = layers.LayerNormalization(name="norm")(x)
     x = layers.Conv2D(4, 3, groups=2, name="grouped")(x)
-    x = keras.Sequential([layers.Dense(4)], name="inner")(x)
+    twice = keras.Sequential([layers.Dense(4)], name="inner")
+    x = layers.Add(name="sum")([twice(x), twice(layers.ReLU(name="relu")(x))])
     x = layers.Rescaling(2.0, name="late")(x)
     x = layers.GlobalAveragePooling2D(keepdims=True, name="pool")(x)
     x = layers.Flatten(name="flatten")(x)
@@ -151,7 +192,8 @@ def strange():
 def main(folder):
     draw = np.random.default_rng(3)
     for make in (vgg, resnet, mobilenet, efficientnet, lstm_words, conv_vectors, lstm_vectors,
-                 resnet_app, mobilenet_app, efficientnet_app, strange, pooled_vectors):
+                 resnet_app, mobilenet_app, efficientnet_app, strange, pooled_vectors,
+                 nested_sequences, nested_resnet, transfer_app):
         keras.utils.set_random_seed(7)
         model = make()
         # Biases and statistics are no longer 0 and 1.
