@@ -47,7 +47,7 @@ record AboveFrozen(Dl4jFrozenPart part, Recipe recipe, List<Examples> variants, 
     Cut cut = Cut.of(trunk.network(), recipe);
     ComputationGraph graph =
         new Assembly(trunk, Tuning.of(recipe, features().size()), cut)
-            .graphAbove(input, recipe.head(), features().targets(), seeds.seed("trunk"));
+            .graphAbove(input, recipe.head(), features().targets());
     Dl4jEngine.setHead(graph, trunk, input, recipe, features().targets(), seeds);
     OneDnn.giveTo(graph);
     Started started = new Started(graph, cut, InputForm.AS_IT_IS, this::save);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -56,32 +57,51 @@ final class Assembly {
   }
 
   /**
-   * The network with random weights.
+   * The network, its trunk with the weights that it has, its head's all 0.
+   *
+   * @param input one row of it
+   */
+  ComputationGraph graph(InputType input, Head head, Targets targets) {
+    ComputationGraph network = unset(layers(0, input, head, targets));
+    copyWeights(network, node -> true);
+    return network;
+  }
+
+  /**
+   * The network with random weights, but for those of the trunk that are no weights but part of its
+   * form.
    *
    * @param input one row of it
    * @param seed of the weights that are drawn
    */
-  ComputationGraph graph(InputType input, Head head, Targets targets, long seed) {
+  ComputationGraph drawn(InputType input, Head head, Targets targets, long seed) {
+    ComputationGraph network = new ComputationGraph(layers(seed, input, head, targets).build());
+    network.init();
+    copyWeights(network, Node::isFixed);
+    return network;
+  }
+
+  private GraphBuilder layers(long seed, InputType input, Head head, Targets targets) {
     GraphBuilder graph = builder(seed).addInputs(trunk.network().input());
     for (Node node : trunk.network().nodes()) {
       add(graph, node);
     }
     Flattened flattened = flattened(trunk, input);
     addHead(graph, flattened, flattened.preProcessor(), head, targets);
-    return initialized(graph);
+    return graph;
   }
 
-  /** What is above the cut, with random weights; its input is what the frozen layers put out. */
-  ComputationGraph graphAbove(InputType input, Head head, Targets targets, long seed) {
-    GraphBuilder graph = builder(seed).addInputs(cut.end().orElseThrow());
+  /** What is above the cut, its head's weights 0; its input is what the frozen layers put out. */
+  ComputationGraph graphAbove(InputType input, Head head, Targets targets) {
+    GraphBuilder graph = builder(0).addInputs(cut.end().orElseThrow());
     for (Node node : cut.above()) {
       add(graph, node);
     }
     Flattened flattened = flattened(trunk, input);
     InputPreProcessor before = cut.isAtTheHead() ? null : flattened.preProcessor();
     addHead(graph, flattened, before, head, targets);
-    ComputationGraph network = initialized(graph);
-    copyWeights(network);
+    ComputationGraph network = unset(graph);
+    copyWeights(network, node -> true);
     return network;
   }
 
@@ -98,8 +118,8 @@ final class Assembly {
         add(graph, node);
       }
     }
-    ComputationGraph network = initialized(graph.setOutputs(cut.end().orElseThrow()));
-    copyWeights(network);
+    ComputationGraph network = unset(graph.setOutputs(cut.end().orElseThrow()));
+    copyWeights(network, node -> true);
     return network;
   }
 
@@ -111,8 +131,8 @@ final class Assembly {
     for (Node node : network.nodes()) {
       assembly.add(graph, node);
     }
-    ComputationGraph whole = initialized(graph.setOutputs(assembly.trunkEnd()));
-    assembly.copyWeights(whole);
+    ComputationGraph whole = unset(graph.setOutputs(assembly.trunkEnd()));
+    assembly.copyWeights(whole, node -> true);
     return whole;
   }
 
@@ -124,9 +144,15 @@ final class Assembly {
         .validateOutputLayerConfig(false);
   }
 
-  private static ComputationGraph initialized(GraphBuilder graph) {
-    ComputationGraph network = new ComputationGraph(graph.build());
-    network.init();
+  /** A network whose weights are all 0: none is drawn that another replaces. */
+  private static ComputationGraph unset(GraphBuilder graph) {
+    ComputationGraphConfiguration configuration = graph.build();
+    long weights =
+        configuration.getVertices().values().stream()
+            .mapToLong(vertex -> vertex.numParams(true))
+            .sum();
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init(weights == 0 ? null : Nd4j.zeros(DataType.FLOAT, 1, weights), false);
     return network;
   }
 
@@ -290,15 +316,6 @@ final class Assembly {
   }
 
   /** Gives the trunk's weights to those of its layers that are in {@code network}. */
-  void copyWeights(ComputationGraph network) {
-    copyWeights(network, node -> true);
-  }
-
-  /** Gives {@code network} those weights of the trunk that are no weights but part of its form. */
-  void copyFixed(ComputationGraph network) {
-    copyWeights(network, Node::isFixed);
-  }
-
   private void copyWeights(ComputationGraph network, Predicate<Node> which) {
     for (Node node : trunk.network().nodes()) {
       INDArray weights = node.weights();

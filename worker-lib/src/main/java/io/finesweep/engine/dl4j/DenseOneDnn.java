@@ -15,12 +15,11 @@ import org.deeplearning4j.nn.layers.mkldnn.MKLDNNSubsamplingHelper;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * DL4J's helpers on oneDNN, given only arrays that lie in memory in the order of their axes. ND4J
@@ -32,8 +31,12 @@ final class DenseOneDnn {
   private DenseOneDnn() {}
 
   private static INDArray dense(INDArray array) {
-    long[] strides = ArrayUtil.calcStrides(array.shape(), 'c');
-    return Arrays.equals(array.stride(), strides) ? array : array.dup('c');
+    return isDense(array) ? array : array.dup('c');
+  }
+
+  /** Whether {@code array} lies in memory in the order of its axes. */
+  static boolean isDense(INDArray array) {
+    return Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'));
   }
 
   /**
@@ -61,11 +64,7 @@ final class DenseOneDnn {
      * Whether {@code activation} changes a number in place, if at all, to one of the same slope.
      */
     private static boolean keepsSlope(IActivation activation) {
-      return activation instanceof ActivationIdentity
-          || (activation instanceof ActivationReLU relu
-              && relu.getMax() == null
-              && relu.getThreshold() == null
-              && relu.getNegativeSlope() == null);
+      return activation instanceof ActivationIdentity || Rectifier.isPlain(activation);
     }
 
     /** The output for {@code input}, if the forward pass of this step left it; given once. */

@@ -99,13 +99,12 @@ public final class Dl4jEngine implements Engine {
       Trunk trunk, InputType input, Recipe recipe, Examples training, Seeds seeds) {
     Cut cut = Cut.of(trunk.network(), recipe);
     Assembly assembly = new Assembly(trunk, Tuning.of(recipe, training.size()), cut);
+    boolean given =
+        recipe.beginning().isPreTrained() || recipe.beginning() instanceof Beginning.Scratch;
     ComputationGraph graph =
-        assembly.graph(input, recipe.head(), training.targets(), seeds.seed("trunk"));
-    if (recipe.beginning().isPreTrained() || recipe.beginning() instanceof Beginning.Scratch) {
-      assembly.copyWeights(graph);
-    } else {
-      assembly.copyFixed(graph);
-    }
+        given
+            ? assembly.graph(input, recipe.head(), training.targets())
+            : assembly.drawn(input, recipe.head(), training.targets(), seeds.seed("trunk"));
     setHead(graph, trunk, input, recipe, training.targets(), seeds);
     return graph;
   }

@@ -2,6 +2,7 @@ package io.finesweep.engine.dl4j;
 
 import io.finesweep.data.Examples;
 import io.finesweep.engine.FineTuning;
+import io.finesweep.engine.Optimizer;
 import io.finesweep.engine.Recipe;
 import io.finesweep.metric.Predictions;
 import io.finesweep.trial.Seeds;
@@ -30,6 +31,7 @@ final class Dl4jFineTuning implements FineTuning {
   private final Anchor anchor;
   private final Average average;
   private final Gauge gauge;
+  private final Optimizer optimizer;
   private ComputationGraph graph;
   private Set<String> resting = Set.of();
   private int epochs;
@@ -44,8 +46,15 @@ final class Dl4jFineTuning implements FineTuning {
     this.anchor = Anchor.of(recipe.transfer().l2Sp(), graph, started.cut());
     this.average = new Average(recipe, graph);
     this.gauge = new Gauge(recipe.descent().clipping(), anchor);
-    graph.setListeners(gauge);
+    this.optimizer = recipe.descent().optimizer().rule();
+    equip();
     thaw();
+  }
+
+  private void equip() {
+    graph.setListeners(gauge);
+    ArrayUpdater.giveTo(graph, optimizer);
+    Rectifier.giveTo(graph);
   }
 
   /** Brings the graph to where it is after the epochs seen. */
@@ -53,7 +62,7 @@ final class Dl4jFineTuning implements FineTuning {
     Set<String> wanted = thawing.resting(epochs);
     if (!wanted.equals(resting)) {
       graph = thawing.rebuilt(graph, wanted);
-      graph.setListeners(gauge);
+      equip();
       resting = wanted;
     }
   }

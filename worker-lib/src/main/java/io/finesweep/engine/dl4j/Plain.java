@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -67,6 +68,9 @@ final class Plain {
       base.setIUpdater(new Sgd());
       base.setBiasUpdater(null);
       base.setWeightNoise(null);
+      if (base.getActivationFn() instanceof Rectifier) {
+        base.setActivationFn(new ActivationReLU());
+      }
     }
     if (inner.getIDropout() instanceof DroppedChannels dropped) {
       inner.setIDropout(new Dropout(dropped.kept()));

@@ -274,7 +274,7 @@ final class PlainHead {
         gradients[i] += (float) penalty.l2() * weights[i];
       }
     }
-    rules.get(2 * index).apply(gradients, rate, steps);
+    rules.get(2 * index).apply(gradients, gradients.length, rate, steps);
     if (penalty.weightDecay() > 0) {
       float share = (float) (penalty.weightDecay() * rate);
       for (int i = 0; i < gradients.length; i++) {
@@ -286,7 +286,7 @@ final class PlainHead {
     for (int i = 0; i < biasGradients.length; i++) {
       biasGradients[i] /= rows;
     }
-    rules.get(2 * index + 1).apply(biasGradients, rate, steps);
+    rules.get(2 * index + 1).apply(biasGradients, biasGradients.length, rate, steps);
     subtract(layer.biases(), biasGradients);
   }
 

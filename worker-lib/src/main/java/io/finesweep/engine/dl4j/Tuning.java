@@ -106,7 +106,8 @@ record Tuning(Recipe recipe, int stepsPerEpoch) {
     return new LearningRate(rate.rate() * share, rate.schedule(), rate.warmUp());
   }
 
-  private static IUpdater untimed(Optimizer optimizer, double rate) {
+  /** What ND4J calls {@code optimizer}. */
+  static IUpdater untimed(Optimizer optimizer, double rate) {
     if (optimizer instanceof Optimizer.Nesterov nesterov) {
       return Nesterovs.builder().momentum(nesterov.momentum()).build();
     } else if (optimizer instanceof Optimizer.Adam adam) {

@@ -433,10 +433,7 @@ class Dl4jModelsTest {
     InputForm form = InputForm.of(trunk.network(), rows.shape());
     Assembly assembly =
         new Assembly(trunk, Tuning.of(recipe, rows.size()), Cut.of(trunk.network(), recipe));
-    ComputationGraph graph =
-        assembly.graph(form.type(rows.shape()), recipe.head(), rows.targets(), 3);
-    assembly.copyWeights(graph);
-    return graph;
+    return assembly.graph(form.type(rows.shape()), recipe.head(), rows.targets());
   }
 
   private static MultiLayerNetwork sequence(String input) {

@@ -16,6 +16,7 @@ import io.finesweep.engine.Predictor;
 import io.finesweep.engine.Recipe;
 import io.finesweep.engine.Samples;
 import io.finesweep.metric.Predictions;
+import io.finesweep.trial.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -146,13 +148,10 @@ class KerasFilesTest {
     Trunk trunk = Trunk.of(whole);
     Assembly assembly = new Assembly(trunk, null, new Cut(trunk.network(), Set.of()));
     InputForm form = InputForm.of(trunk.network(), rows.shape());
-    ComputationGraph single =
-        assembly.graph(
-            form.type(rows.shape()),
-            Samples.recipe(Map.of("base-model", "any")).head(),
-            rows.targets(),
-            3);
-    assembly.copyWeights(single);
+    Recipe recipe = Samples.recipe(Map.of("base-model", "any"));
+    InputType input = form.type(rows.shape());
+    ComputationGraph single = assembly.graph(input, recipe.head(), rows.targets());
+    Dl4jEngine.setHead(single, trunk, input, recipe, rows.targets(), new Seeds(3));
     ComputationGraphConfiguration configuration = single.getConfiguration().clone();
     configuration.setDataType(DataType.DOUBLE);
     ComputationGraph graph = new ComputationGraph(configuration);

@@ -90,6 +90,15 @@ class OneDnnTest {
     }
   }
 
+  @Test
+  void copiesOnlyWhatLiesInMemoryInAnotherOrder() {
+    INDArray images = normal(1, 2, 3, 6, 5);
+    assertThat(DenseOneDnn.isDense(images)).isTrue();
+    assertThat(DenseOneDnn.isDense(images.slice(1))).isTrue();
+    assertThat(DenseOneDnn.isDense(images.permute(0, 2, 3, 1))).isFalse();
+    assertThat(DenseOneDnn.isDense(images.dup('f'))).isFalse();
+  }
+
   /** The gradient needs the output again; tanh is told from it only before it was applied. */
   @ParameterizedTest
   @CsvSource({

@@ -1,0 +1,85 @@
+package io.finesweep.engine.dl4j;
+
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import org.bytedeco.javacpp.IntPointer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ReLU whose gradient is computed bit by bit in arrays that stay in the processor's cache: the same
+ * numbers as DL4J's, in a fraction of the time, for its natives take a branch for each number. Only
+ * of graphs being trained: {@link Plain} writes DL4J's own.
+ */
+final class Rectifier extends ActivationReLU {
+
+  /** Numbers of a piece. */
+  private static final int PIECE = 2048;
+
+  /** Lets the layers of {@code graph} compute like this where they are ReLU's. */
+  static void giveTo(ComputationGraph graph) {
+    for (Layer layer : graph.getLayers()) {
+      if (layer.conf().getLayer() instanceof BaseLayer base && isPlain(base.getActivationFn())) {
+        base.setActivationFn(new Rectifier());
+      }
+    }
+  }
+
+  /** Whether {@code activation} is 0 below 0, and all else as it is. */
+  static boolean isPlain(IActivation activation) {
+    return activation instanceof ActivationReLU relu
+        && relu.getMax() == null
+        && relu.getThreshold() == null
+        && relu.getNegativeSlope() == null;
+  }
+
+  @Override
+  public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
+    if (!(isPlain(in) && isPlain(epsilon) && Arrays.equals(in.shape(), epsilon.shape()))) {
+      return super.backprop(in, epsilon);
+    }
+    mask(bits(in), bits(epsilon));
+    return new Pair<>(in, null);
+  }
+
+  private static boolean isPlain(INDArray array) {
+    return Nd4j.getEnvironment().isCPU()
+        && array.dataType() == DataType.FLOAT
+        && array.length() <= Integer.MAX_VALUE
+        && DenseOneDnn.isDense(array);
+  }
+
+  private static IntBuffer bits(INDArray array) {
+    IntPointer pointer = new IntPointer(array.data().addressPointer());
+    return pointer.capacity(array.length()).asBuffer();
+  }
+
+  /** Puts in place of each number above 0 its gradient, and 0 in place of all others. */
+  private static void mask(IntBuffer numbers, IntBuffer gradients) {
+    int[] piece = new int[PIECE];
+    int[] slopes = new int[PIECE];
+    for (int start = 0; start < numbers.capacity(); start += PIECE) {
+      int size = Math.min(PIECE, numbers.capacity() - start);
+      numbers.get(start, piece, 0, size);
+      gradients.get(start, slopes, 0, size);
+      mask(piece, slopes, size);
+      numbers.put(start, piece, 0, size);
+    }
+  }
+
+  /**
+   * A number is above 0 where its bits are, as a whole number: neither 0 nor the sign's bit set.
+   */
+  private static void mask(int[] numbers, int[] gradients, int size) {
+    for (int i = 0; i < size; i++) {
+      numbers[i] = gradients[i] & ~(numbers[i] >> 31) & (-numbers[i] >> 31);
+    }
+  }
+}
