@@ -174,7 +174,7 @@ record Anatomy(
     }
     return vertex instanceof LayerVertex layer
         ? new LayerVertex(around(thawed(layer.getLayerConf().getLayer())), layer.getPreProcessor())
-        : vertex.clone();
+        : Copies.of(vertex);
   }
 
   private static Layer thawed(Layer layer) {

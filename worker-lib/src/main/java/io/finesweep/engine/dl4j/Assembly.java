@@ -160,7 +160,7 @@ final class Assembly {
     String[] inputs = node.inputs().toArray(String[]::new);
     boolean stays = cut.frozen().contains(node.name()) || node.isFixed();
     if (node.layer().isEmpty()) {
-      var vertex = node.vertex().clone();
+      var vertex = Copies.of(node.vertex());
       graph.addVertex(node.name(), stays ? new FrozenVertex(vertex) : vertex, inputs);
       return;
     }

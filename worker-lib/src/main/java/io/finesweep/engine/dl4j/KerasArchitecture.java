@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.finesweep.engine.InvalidModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,16 @@ record KerasArchitecture(ObjectNode model) {
   /** Where a layer that was in another model says in which. */
   static final String PATH = "path";
 
+  /** Those of Keras 3; what Keras 2 calls a hard sigmoid is another function. */
+  static final String HARD_SIGMOID = "hard_sigmoid of Keras 3";
+
+  static final String HARD_SWISH = "hard_swish";
+
   private static final Set<String> MODELS = Set.of("Functional", "Sequential", "Model");
+
+  /** Activations of Keras 3 whose names we know otherwise. */
+  private static final Map<String, String> NAMES =
+      Map.of("silu", "swish", "hard_sigmoid", HARD_SIGMOID, "hard_silu", HARD_SWISH);
 
   /** One layer as the file has it. */
   record Layer(ObjectNode written) {
@@ -79,18 +89,18 @@ record KerasArchitecture(ObjectNode model) {
     ObjectNode model = written.deepCopy();
     model.put("keras_version", "2.15.0");
     model.put("backend", "tensorflow");
-    intoKeras2(model);
+    intoKeras2(model, written.findValue("batch_shape") == null ? Map.of("silu", "swish") : NAMES);
     return new KerasArchitecture(model);
   }
 
-  private static void intoKeras2(ObjectNode model) {
+  private static void intoKeras2(ObjectNode model, Map<String, String> activations) {
     for (String ends : List.of("input_layers", "output_layers")) {
       JsonNode list = model.path("config").path(ends);
       if (list.path(0).isTextual()) {
         ((ObjectNode) model.path("config")).putArray(ends).add(list.deepCopy());
       }
     }
-    new KerasArchitecture(model).layers().forEach(KerasArchitecture::intoKeras2);
+    new KerasArchitecture(model).layers().forEach(layer -> intoKeras2(layer, activations));
   }
 
   /** This without models inside it, whose layers stand beside its own. */
@@ -143,7 +153,8 @@ record KerasArchitecture(ObjectNode model) {
     return model.findValue("batch_input_shape");
   }
 
-  private static void intoKeras2(Layer layer) {
+  private static void intoKeras2(Layer layer, Map<String, String> activations) {
+    KerasOperators.intoLayer(layer.written());
     ObjectNode config = layer.config();
     if (config.has("batch_shape")) {
       config.set("batch_input_shape", config.remove("batch_shape"));
@@ -155,15 +166,16 @@ record KerasArchitecture(ObjectNode model) {
       config.set("dtype", config.path("dtype").path("config").path("name"));
     }
     for (String activation : List.of("activation", "recurrent_activation")) {
-      if (config.path(activation).asText().equals("silu")) {
-        config.put(activation, "swish");
+      String own = config.path(activation).asText();
+      if (activations.containsKey(own)) {
+        config.put(activation, activations.get(own));
       }
     }
     if (config.path("layer").isObject()) {
-      intoKeras2(new Layer((ObjectNode) config.path("layer")));
+      intoKeras2(new Layer((ObjectNode) config.path("layer")), activations);
     }
     if (layer.isModel()) {
-      intoKeras2(layer.written());
+      intoKeras2(layer.written(), activations);
     }
     ArrayNode nodes = layer.written().withArray("/inbound_nodes");
     for (int i = 0; i < nodes.size(); i++) {
@@ -226,6 +238,8 @@ record KerasArchitecture(ObjectNode model) {
       return "it goes backwards";
     } else if (config.path("data_format").asText().equals("channels_first")) {
       return "its channels come first";
+    } else if (layer.kind().equals("PReLU") && !config.path("shared_axes").isEmpty()) {
+      return "it shares slopes, and DL4J follows no gradient through it";
     } else if (layer.uses() > 1) {
       return "it is used " + layer.uses() + " times";
     }

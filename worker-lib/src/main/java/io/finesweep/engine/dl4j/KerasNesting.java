@@ -7,14 +7,29 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
  * Puts the layers of models inside a Keras model, as transfer learning saves them, beside the
- * model's own. A model that is used more than once, or has more than one output, stays.
+ * model's own, and leaves layers out that do nothing where a model predicts. A model that is used
+ * more than once, or has more than one output, stays.
  */
 final class KerasNesting {
+
+  /** Augmentation, which a recipe has of its own, and what passes all on. */
+  private static final Set<String> IDLE =
+      Set.of(
+          "RandomFlip",
+          "RandomRotation",
+          "RandomZoom",
+          "RandomTranslation",
+          "RandomShear",
+          "RandomContrast",
+          "RandomBrightness",
+          "RandomHeight",
+          "RandomWidth",
+          "ActivityRegularization",
+          "Identity");
 
   private final ArrayNode layers;
   private final Set<String> taken = new HashSet<>();
@@ -25,7 +40,8 @@ final class KerasNesting {
 
   /** The same network as {@code whole}, which itself is given back where no model is inside it. */
   static KerasArchitecture flat(KerasArchitecture whole) {
-    if (whole.layers().stream().noneMatch(KerasNesting::opens)) {
+    if (whole.layers().stream()
+        .noneMatch(layer -> opens(layer) || isIdle(layer) || inAGraph(whole, layer))) {
       return whole;
     }
     ObjectNode model = whole.model().deepCopy();
@@ -45,6 +61,21 @@ final class KerasNesting {
     inputs.forEach(one -> reference(config.withArray("/input_layers").addArray(), one));
     outputs.forEach(one -> reference(config.withArray("/output_layers").addArray(), one));
     return new KerasArchitecture(model);
+  }
+
+  /** Whether several of DL4J's layers may stand for it, for which a sequence has no place. */
+  private static boolean inAGraph(KerasArchitecture whole, KerasArchitecture.Layer layer) {
+    String activation = layer.config().path("activation").asText();
+    return whole.isSequential()
+        && (layer.kind().equals("Rescaling")
+            || activation.equals(KerasArchitecture.HARD_SIGMOID)
+            || activation.equals(KerasArchitecture.HARD_SWISH)
+            || layer.config().path("keepdims").asBoolean());
+  }
+
+  /** Whether it does nothing where a model predicts. */
+  private static boolean isIdle(KerasArchitecture.Layer layer) {
+    return IDLE.contains(layer.kind());
   }
 
   private static boolean opens(KerasArchitecture.Layer layer) {
@@ -73,7 +104,9 @@ final class KerasNesting {
       }
       List<String> below = new ArrayList<>(path);
       below.add(layer.name());
-      if (layer.kind().equals("InputLayer") && !inputs.isEmpty()) {
+      if (isIdle(layer) && !from.isEmpty()) {
+        last = from;
+      } else if (layer.kind().equals("InputLayer") && !inputs.isEmpty()) {
         last = List.of(inputs.get(Math.max(0, model.inputs().indexOf(layer.name()))));
       } else if (opens(layer)) {
         last = add(layer.model(), from, below);
@@ -88,8 +121,7 @@ final class KerasNesting {
   }
 
   private static List<String> of(Map<String, List<String>> outputs, String layer) {
-    return Objects.requireNonNull(
-        outputs.get(layer), () -> "the layer '" + layer + "' comes after one that it feeds");
+    return outputs.getOrDefault(layer, List.of(layer));
   }
 
   private String add(KerasArchitecture.Layer layer, List<String> inputs, List<String> path) {

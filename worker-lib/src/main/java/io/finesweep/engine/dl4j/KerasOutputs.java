@@ -1,18 +1,13 @@
 package io.finesweep.engine.dl4j;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
 import org.deeplearning4j.nn.modelimport.keras.config.Keras2LayerConfiguration;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
@@ -26,7 +21,15 @@ final class KerasOutputs {
 
   /** Layers that DL4J's import does not know, and what stands for them. */
   private static final Map<String, Class<? extends KerasLayer>> OWN =
-      Map.of("Rescaling", KerasScaling.class, "Normalization", KerasScaling.class);
+      Map.of(
+          "Rescaling",
+          KerasScaling.class,
+          "Normalization",
+          KerasScaling.class,
+          KerasArithmetic.TIMES,
+          KerasArithmetic.class,
+          KerasArithmetic.PLUS,
+          KerasArithmetic.class);
 
   static {
     OWN.forEach(KerasLayer::registerCustomLayer);
@@ -68,7 +71,7 @@ final class KerasOutputs {
     } catch (InvalidKerasConfigurationException
         | UnsupportedKerasConfigurationException
         | RuntimeException e) {
-      String said = ModelFile.firstLine(e);
+      String said = ModelFile.firstLine(e).replaceFirst(" Please file an issue at .*", "");
       boolean noSuchKind = said.contains("layer type " + layer.kind());
       return noSuchKind || known
           ? Optional.of(noSuchKind ? unknown(layer) : said)
@@ -101,47 +104,8 @@ final class KerasOutputs {
         written, false, new Keras2LayerConfiguration(), OWN, Map.of(), made);
   }
 
-  /**
-   * {@code layer} and what must stand before it. DL4J multiplies images of one size only: where one
-   * of them has a single number a channel, as in squeeze and excitation, that is repeated first.
-   */
+  /** {@code layer}, or what stands for it. */
   List<KerasArchitecture.Layer> with(KerasArchitecture.Layer layer) {
-    List<KerasArchitecture.Layer> all = new ArrayList<>();
-    if (layer.kind().equals("Multiply") && layer.inputs().stream().allMatch(this::isImage)) {
-      long height =
-          layer.inputs().stream().mapToLong(one -> image(one).getHeight()).max().orElse(1);
-      long width = layer.inputs().stream().mapToLong(one -> image(one).getWidth()).max().orElse(1);
-      ArrayNode node = (ArrayNode) layer.written().withArray("/inbound_nodes").get(0);
-      for (int i = 0; i < node.size(); i++) {
-        String input = layer.inputs().get(i);
-        boolean single = image(input).getHeight() == 1 && image(input).getWidth() == 1;
-        if (single && height * width > 1) {
-          String name = layer.name() + "_" + input;
-          all.add(repeated(name, (ArrayNode) node.get(i).deepCopy(), height, width));
-          ((ArrayNode) node.get(i)).set(0, name);
-        }
-      }
-    }
-    all.add(layer);
-    return all;
-  }
-
-  private static KerasArchitecture.Layer repeated(
-      String name, ArrayNode input, long height, long width) {
-    ObjectNode written = input.objectNode();
-    written.put("class_name", "UpSampling2D").put("name", name);
-    ObjectNode config = written.putObject("config");
-    config.put("name", name).put("data_format", "channels_last").put("interpolation", "nearest");
-    config.putArray("size").add(height).add(width);
-    written.putArray("inbound_nodes").addArray().add(input);
-    return new KerasArchitecture.Layer(written);
-  }
-
-  private boolean isImage(String layer) {
-    return types.get(layer) instanceof InputTypeConvolutional;
-  }
-
-  private InputTypeConvolutional image(String layer) {
-    return (InputTypeConvolutional) Objects.requireNonNull(types.get(layer));
+    return new KerasSubstitutes(types, weighted).of(layer);
   }
 }

@@ -28,7 +28,7 @@ final class Plain {
 
   /** A copy of {@code graph} with weights of its own. */
   static ComputationGraph of(ComputationGraph graph) {
-    ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+    ComputationGraphConfiguration configuration = Copies.of(graph.getConfiguration());
     configuration.getVertices().replaceAll((name, vertex) -> plain(vertex));
     configuration.setIterationCount(0);
     configuration.setEpochCount(0);

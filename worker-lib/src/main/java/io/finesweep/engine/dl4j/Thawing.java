@@ -43,7 +43,7 @@ record Thawing(Unfreezing unfreezing, Cut cut, Depths depths) {
    * frozen for good. It takes over the weights; {@code graph} is of no more use.
    */
   ComputationGraph rebuilt(ComputationGraph graph, Set<String> resting) {
-    ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+    ComputationGraphConfiguration configuration = Copies.of(graph.getConfiguration());
     for (Node node : cut.above()) {
       if (node.isFixed()) {
         continue;

@@ -10,8 +10,10 @@ import sys
 import keras
 import numpy as np
 from keras import layers
+from keras.src.applications import densenet as densenets
 from keras.src.applications import efficientnet as efficientnets
 from keras.src.applications import mobilenet as mobilenets
+from keras.src.applications import mobilenet_v3 as mobilenets_v3
 from keras.src.applications import resnet as resnets
 
 THREE = keras.__version__.startswith("3")
@@ -175,16 +177,66 @@ def transfer_app():
     return keras.Model(again, layers.Dense(3, activation="softmax", name="predictions")(body(again)))
 
 
+def mobilenetv3_app():
+    def stack(x, kernel, activation, se_ratio):
+        block = mobilenets_v3._inverted_res_block
+        x = block(x, 1, 8, 3, 2, se_ratio, mobilenets_v3.relu, 0)
+        return block(x, 2, 8, kernel, 1, se_ratio, activation, 1)
+
+    whole = mobilenets_v3.MobileNetV3(stack, 16, (32, 32, 3), weights=None, include_top=False)
+    x = layers.GlobalAveragePooling2D(keepdims=True, name="pool")(whole.output)
+    x = layers.Flatten(name="flatten")(x)
+    return keras.Model(whole.input, layers.Dense(3, activation="softmax", name="predictions")(x))
+
+
+def arithmetic():
+    """Of operators, below layers that learn and above, and of augmentation."""
+    inputs = keras.Input((12, 12, 3))
+    x = keras.Sequential([layers.RandomFlip("horizontal"), layers.RandomRotation(0.1)], name="augment")(inputs)
+    x = x / 127.5 - 1.0
+    x = layers.Conv2D(4, 3, strides=2, name="conv")(x)
+    y = layers.Conv2D(4, 1, name="conv_y")(x)
+    x = layers.Rescaling(0.5, offset=0.25, name="late")(2.0 - x) + y
+    x = layers.Activation("hard_sigmoid", name="gate")(x) * y
+    x = (x - y) * 3.0
+    x = layers.Concatenate(name="all")([
+        layers.ReLU(1.5, name="relu_capped")(x),
+        layers.LeakyReLU(0.2, name="leaky")(x),
+        layers.ELU(name="elu")(x),
+        layers.PReLU(name="prelu")(x),
+        layers.Activation("selu", name="selu")(x),
+        layers.Activation("softplus", name="softplus")(x),
+        layers.Activation("softsign", name="softsign")(x),
+        layers.Activation("tanh", name="tanh")(x),
+        layers.Softmax(name="softmax")(x),
+    ])
+    x = layers.GlobalMaxPooling2D(keepdims=True, name="pool")(x)
+    x = layers.Conv2D(5, 1, name="top")(x)
+    x = layers.Flatten(name="flatten")(x)
+    return keras.Model(inputs, layers.Dense(3, activation="softmax", name="predictions")(x))
+
+
+def densenet_app():
+    """The beginning of one; Keras 2 gives its layers names with slashes."""
+    whole = densenets.DenseNet([1, 1, 1, 1], include_top=False, weights=None, input_shape=(32, 32, 3))
+    cut = keras.Model(whole.input, whole.get_layer("pool1").output)
+    x = layers.Conv2D(4, 1, name="narrow")(cut.output)
+    x = densenets.conv_block(x, 3, name="conv2_block1")
+    x = densenets.transition_block(x, 0.5, name="pool2")
+    x = layers.GlobalAveragePooling2D(name="pool")(x)
+    return keras.Model(cut.input, layers.Dense(3, activation="softmax", name="predictions")(x))
+
+
 def strange():
     """Of layers that cannot be imported; nobody looks at what it says."""
     inputs = keras.Input((12, 12, 3))
     x = layers.Conv2D(4, 3, padding="same", name="conv")(inputs)
+    x = layers.Activation("gelu", name="gelu")(x)
     x = layers.LayerNormalization(name="norm")(x)
     x = layers.Conv2D(4, 3, groups=2, name="grouped")(x)
     twice = keras.Sequential([layers.Dense(4)], name="inner")
     x = layers.Add(name="sum")([twice(x), twice(layers.ReLU(name="relu")(x))])
-    x = layers.Rescaling(2.0, name="late")(x)
-    x = layers.GlobalAveragePooling2D(keepdims=True, name="pool")(x)
+    x = layers.Normalization(mean=[0.5] * 4, variance=[2.0] * 4, name="late")(x)
     x = layers.Flatten(name="flatten")(x)
     return keras.Model(inputs, layers.Dense(3, activation="softmax", name="predictions")(x))
 
@@ -193,7 +245,8 @@ def main(folder):
     draw = np.random.default_rng(3)
     for make in (vgg, resnet, mobilenet, efficientnet, lstm_words, conv_vectors, lstm_vectors,
                  resnet_app, mobilenet_app, efficientnet_app, strange, pooled_vectors,
-                 nested_sequences, nested_resnet, transfer_app):
+                 nested_sequences, nested_resnet, transfer_app, mobilenetv3_app, arithmetic,
+                 densenet_app):
         keras.utils.set_random_seed(7)
         model = make()
         # Biases and statistics are no longer 0 and 1.
@@ -201,7 +254,8 @@ def main(folder):
                            for w in model.get_weights()])
         shape = model.input_shape[1:]
         row = draw.integers(0, 20, shape) if len(shape) == 1 else draw.normal(0, 1, shape)
-        if make in (efficientnet, efficientnet_app):
+        if make in (efficientnet, efficientnet_app, mobilenetv3_app, arithmetic,
+                 densenet_app):
             row = np.abs(row) * 60
         row = np.round(row, 2).astype("float32")
         name = make.__name__ + ("-3" if THREE else "")
