@@ -130,9 +130,27 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Asks it to end as the interrupt key does. */
+  /**
+   * Asks it to end as the interrupt key does; as a scheduler does, where a shell started the tests
+   * in the background, so that they and their children never hear of that key.
+   */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    String signal = hearsOfTheInterruptKey() ? "-INT" : "-TERM";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private static boolean hearsOfTheInterruptKey() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return true;
+    }
+    String ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(ignored, 16) & 1 << 1) == 0; // signal 2 is its second bit
   }
 
   private static String text(Path file) {
