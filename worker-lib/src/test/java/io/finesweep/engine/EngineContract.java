@@ -187,6 +187,25 @@ public abstract class EngineContract {
     }
   }
 
+  /** Early stopping looks at a model after each epoch. */
+  @ParameterizedTest
+  @MethodSource("settingsWithAState")
+  void learnsTheSameWhetherItPredictsBetweenEpochsOrNot(Map<String, ?> settings)
+      throws IOException {
+    byte[] base = baseModel();
+    Recipe recipe = tuning(settings);
+    try (FineTuning watched = start(recipe, base, images, 9);
+        FineTuning alone = start(recipe, base, images, 9)) {
+      Examples others = Samples.images(21, 5, 3);
+      for (int epoch = 0; epoch < 3; epoch++) {
+        assertThat(watched.trainEpoch(() -> {})).isEqualTo(alone.trainEpoch(() -> {}));
+        watched.predict(others);
+      }
+
+      assertThat(state(watched)).isEqualTo(state(alone));
+    }
+  }
+
   private static byte[] state(FineTuning tuned) throws IOException {
     ByteArrayOutputStream checkpoint = new ByteArrayOutputStream();
     tuned.checkpoint(checkpoint);
