@@ -1,13 +1,22 @@
 package io.finesweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.data.NewRows;
+import io.finesweep.fold.FinalModel;
+import io.finesweep.metric.Predictions;
 import io.finesweep.store.Duck;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +77,9 @@ class EnsembleIT {
     assertThat(sweep().out()).contains("names already");
 
     Path to = scratch.resolve("said.parquet");
-    Path model = SmallSweep.folder(scratch).resolve("models/ensemble.zip");
+    Path model = scratch.resolve("champion").resolve(current.get("model").asText());
+    assertThat(model)
+        .hasSameBinaryContentAs(SmallSweep.folder(scratch).resolve("models/ensemble.zip"));
     Program.Ended predicted =
         Program.run(
             scratch,
@@ -84,5 +95,41 @@ class EnsembleIT {
                 "SELECT count(*), bool_and(abs(probability_5 + probability_6 + probability_7 +"
                     + " probability_8 + probability_9 - 1) < 1e-6) FROM '%s/said.parquet'"))
         .containsExactly("1797,true");
+    assertThat(inAFile()).hasDimensions(1797, 5);
+    isSaidHereToo(model, inAFile());
+  }
+
+  private double[][] inAFile() throws SQLException {
+    return Duck.rows(
+            scratch,
+            "SELECT probability_5, probability_6, probability_7, probability_8, probability_9"
+                + " FROM '%s/said.parquet' ORDER BY row")
+        .stream()
+        .map(row -> Stream.of(row.split(",")).mapToDouble(Double::parseDouble).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static void isSaidHereToo(Path file, double[][] told) throws IOException {
+    FinalModel model;
+    try (InputStream in = Files.newInputStream(file)) {
+      model = FinalModel.read(in);
+    }
+    NewRows rows =
+        NewRows.read(
+            new NewRows.Place(
+                Program.HOME.resolve("conf/data/digits.parquet").toString(),
+                new NewRows.Format.Parquet(),
+                null),
+            model.preprocessing(),
+            model.description().none(),
+            new Configuration());
+    try (FinalModel.Opened opened = model.open()) {
+      Predictions here =
+          opened.predict(rows.data(), IntStream.range(0, rows.data().size()).toArray());
+      double[][] probabilities = ((Predictions.Classes) here).probabilities();
+      for (int row = 0; row < told.length; row++) {
+        assertThat(told[row]).containsExactly(probabilities[row], within(1e-9));
+      }
+    }
   }
 }
