@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -56,15 +55,8 @@ final class DenseOneDnn {
 
     @Override
     public INDArray activate(INDArray z, IActivation activation, boolean training) {
-      learns = training && z == output && keepsSlope(activation);
+      learns = training && z == output && Rectifier.keepsSlope(activation);
       return super.activate(z, activation, training);
-    }
-
-    /**
-     * Whether {@code activation} changes a number in place, if at all, to one of the same slope.
-     */
-    private static boolean keepsSlope(IActivation activation) {
-      return activation instanceof ActivationIdentity || Rectifier.isPlain(activation);
     }
 
     /** The output for {@code input}, if the forward pass of this step left it; given once. */

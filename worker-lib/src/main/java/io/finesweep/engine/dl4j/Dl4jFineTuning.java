@@ -52,9 +52,10 @@ final class Dl4jFineTuning implements FineTuning {
   }
 
   private void equip() {
-    graph.setListeners(gauge);
-    ArrayUpdater.giveTo(graph, optimizer);
+    DenseOnce.giveTo(graph);
     Rectifier.giveTo(graph);
+    ArrayUpdater.giveTo(graph, optimizer);
+    graph.setListeners(gauge);
   }
 
   /** Brings the graph to where it is after the epochs seen. */

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,11 +34,19 @@ final class Rectifier extends ActivationReLU {
   }
 
   /** Whether {@code activation} is 0 below 0, and all else as it is. */
-  static boolean isPlain(IActivation activation) {
+  private static boolean isPlain(IActivation activation) {
     return activation instanceof ActivationReLU relu
         && relu.getMax() == null
         && relu.getThreshold() == null
         && relu.getNegativeSlope() == null;
+  }
+
+  /**
+   * Whether {@code activation} changes a number in place, if at all, to one of the same slope, so
+   * that the slope can be told from either.
+   */
+  static boolean keepsSlope(IActivation activation) {
+    return activation instanceof ActivationIdentity || isPlain(activation);
   }
 
   @Override
@@ -45,8 +54,9 @@ final class Rectifier extends ActivationReLU {
     if (!(isPlain(in) && isPlain(epsilon) && Arrays.equals(in.shape(), epsilon.shape()))) {
       return super.backprop(in, epsilon);
     }
-    mask(bits(in), bits(epsilon));
-    return new Pair<>(in, null);
+    INDArray slopes = in.ulike(); // the loss may be computed from the numbers again
+    mask(bits(in), bits(epsilon), bits(slopes));
+    return new Pair<>(slopes, null);
   }
 
   private static boolean isPlain(INDArray array) {
@@ -61,16 +71,16 @@ final class Rectifier extends ActivationReLU {
     return pointer.capacity(array.length()).asBuffer();
   }
 
-  /** Puts in place of each number above 0 its gradient, and 0 in place of all others. */
-  private static void mask(IntBuffer numbers, IntBuffer gradients) {
+  /** Lets through the gradient of each number above 0. */
+  private static void mask(IntBuffer numbers, IntBuffer gradients, IntBuffer slopes) {
+    int[] signs = new int[PIECE];
     int[] piece = new int[PIECE];
-    int[] slopes = new int[PIECE];
     for (int start = 0; start < numbers.capacity(); start += PIECE) {
       int size = Math.min(PIECE, numbers.capacity() - start);
-      numbers.get(start, piece, 0, size);
-      gradients.get(start, slopes, 0, size);
-      mask(piece, slopes, size);
-      numbers.put(start, piece, 0, size);
+      numbers.get(start, signs, 0, size);
+      gradients.get(start, piece, 0, size);
+      mask(signs, piece, size);
+      slopes.put(start, piece, 0, size);
     }
   }
 
@@ -79,7 +89,7 @@ final class Rectifier extends ActivationReLU {
    */
   private static void mask(int[] numbers, int[] gradients, int size) {
     for (int i = 0; i < size; i++) {
-      numbers[i] = gradients[i] & ~(numbers[i] >> 31) & (-numbers[i] >> 31);
+      gradients[i] &= ~(numbers[i] >> 31) & (-numbers[i] >> 31);
     }
   }
 }

@@ -50,11 +50,13 @@ class RectifierTest {
   }
 
   private static void requireSame(INDArray numbers, INDArray gradients) {
+    float[] before = numbers.dup('c').data().asFloat();
     INDArray expected =
         new ActivationReLU().backprop(numbers.dup(), gradients.dup()).getFirst().dup('c');
 
     INDArray slopes = new Rectifier().backprop(numbers, gradients).getFirst().dup('c');
 
     assertThat(slopes.data().asFloat()).isEqualTo(expected.data().asFloat());
+    assertThat(numbers.dup('c').data().asFloat()).isEqualTo(before);
   }
 }
