@@ -54,13 +54,11 @@ public record Recipe(
   }
 
   /**
-   * Whether layers may see other numbers than those of a row itself and of so many variants as its
-   * augmentation has.
+   * Whether layers may see other numbers than those of a row itself, of so many variants as its
+   * augmentation has, and of views that rows are predicted by.
    */
   public boolean changesRows() {
-    return passes.augmentation().bound() == 0
-        || !passes.mixing().isNone()
-        || !finish.testTimeAugmentation().isOff();
+    return passes.augmentation().bound() == 0 || !passes.mixing().isNone();
   }
 
   /**

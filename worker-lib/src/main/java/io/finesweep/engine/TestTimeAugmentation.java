@@ -47,6 +47,45 @@ public record TestTimeAugmentation(int views, Augmentation augmentation) {
     return read(section, Augmentation.read(section));
   }
 
+  /** How many views of a row there are beside itself. */
+  public int count() {
+    return isOff() ? 0 : views;
+  }
+
+  /** Makes {@code row}, of this shape, its view of this number. */
+  public void show(float[] row, int[] shape, int view) {
+    augmentation.apply(row, shape, SEEDS.generator("view", view));
+  }
+
+  /**
+   * The mean of what {@code model} says of rows and of all their views.
+   *
+   * @param shown the views of the rows, one after the other
+   */
+  public static Predictions mean(Predictor model, Examples rows, List<Examples> shown) {
+    Predictions plain = model.predict(rows);
+    double[][] sums = new double[rows.size()][];
+    Arrays.setAll(sums, row -> Vote.values(plain)[row].clone());
+    for (Examples view : shown) {
+      double[][] said = Vote.values(model.predict(view));
+      for (int row = 0; row < sums.length; row++) {
+        add(said[row], sums[row]);
+      }
+    }
+    divide(sums, shown.size() + 1);
+    return Vote.with(plain, sums);
+  }
+
+  private static void add(double[] values, double[] sums) {
+    Arrays.setAll(sums, column -> sums[column] + values[column]);
+  }
+
+  private static void divide(double[][] sums, int count) {
+    for (double[] row : sums) {
+      Arrays.setAll(row, column -> row[column] / count);
+    }
+  }
+
   /** Whether rows are predicted as they are alone. */
   public boolean isOff() {
     return views == 0 || augmentation.isEmpty();
@@ -76,14 +115,8 @@ public record TestTimeAugmentation(int views, Augmentation augmentation) {
           }
         }
       }
-      for (double[] row : means) {
-        Arrays.setAll(row, column -> row[column] / (how.views + 1));
-      }
+      divide(means, how.views + 1);
       return Vote.with(plain, means);
-    }
-
-    private static void add(double[] values, double[] sums) {
-      Arrays.setAll(sums, column -> sums[column] + values[column]);
     }
 
     @Override
@@ -98,7 +131,7 @@ public record TestTimeAugmentation(int views, Augmentation augmentation) {
     float[] row = new float[examples.width()];
     for (int i = 0; i < to - from; i++) {
       System.arraycopy(numbers, i * row.length, row, 0, row.length);
-      augmentation.apply(row, examples.shape(), SEEDS.generator("view", view));
+      show(row, examples.shape(), view);
       System.arraycopy(row, 0, numbers, i * row.length, row.length);
     }
     int[] chosen = IntStream.range(from, to).toArray();

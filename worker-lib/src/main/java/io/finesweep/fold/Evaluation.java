@@ -19,7 +19,10 @@ record Evaluation(Rows rows, List<Metric> metrics, TestTimeAugmentation views) {
 
   /** What the model says of the rows, in the targets' own units. */
   Predictions predictions(Predictor model) {
-    Predictions predicted = views.over(model).predict(rows.evaluation());
+    Predictions predicted =
+        rows.views().isEmpty()
+            ? views.over(model).predict(rows.evaluation())
+            : TestTimeAugmentation.mean(model, rows.evaluation(), rows.views());
     return rows.truth() instanceof Targets.Numbers truth
         ? restored(truth, (Predictions.Numbers) predicted)
         : predicted;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param freezeUpTo the last of these layers
  * @param augmentation of which variants of the rows are needed; none where they are themselves
  * @param variants how many of them
+ * @param views how many views of the rows are needed beside
  * @param watched the share of the training rows that no preprocessing is fitted to
  */
 public record FeatureDemand(
@@ -26,6 +27,7 @@ public record FeatureDemand(
     String freezeUpTo,
     List<AugmentationStep> augmentation,
     int variants,
+    int views,
     double watched) {
 
   /** The demand of a run; empty where it shares no features with runs elsewhere. */
@@ -47,6 +49,7 @@ public record FeatureDemand(
             base.freezeUpTo(),
             recipe.passes().augmentation().steps(),
             recipe.variants(),
+            recipe.finish().testTimeAugmentation().count(),
             stopping.isOn() ? stopping.share() : 0));
   }
 }

@@ -277,6 +277,7 @@ public record FinalModel(
               model.preprocessing().apply(data, new int[0]),
               model.preprocessing().apply(data, new int[0]),
               model.preprocessing().apply(data, rows),
+              List.of(),
               data.targets().at(rows));
       Evaluation evaluation =
           new Evaluation(read, List.of(), TestTimeAugmentation.of(Settings.EMPTY));

@@ -23,6 +23,7 @@ import io.finesweep.engine.FineTuning;
 import io.finesweep.engine.FrozenPart;
 import io.finesweep.engine.InvalidModel;
 import io.finesweep.engine.Recipe;
+import io.finesweep.engine.TestTimeAugmentation;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Seeds;
@@ -38,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -205,9 +207,15 @@ final class Materials {
       for (Prepared variant : variants(work.recipe(), preprocessing)) {
         training.add(rows.trainingAmong(features(work, part, variant, betweenBatches)));
       }
+      List<float[]> shown = new ArrayList<>();
+      for (Prepared view : views(work.recipe(), preprocessing)) {
+        shown.add(features(work, part, view, betweenBatches));
+      }
       List<Examples> seen = training.isEmpty() ? List.of(rows.training()) : training;
       return begun(
-          work, rows, () -> part.start(work.recipe(), seen, work.seed(), work.checkpoint()));
+          work,
+          rows.with(shown),
+          () -> part.start(work.recipe(), seen, work.seed(), work.checkpoint()));
     }
     Rows rows = rows(work, preprocessing, betweenBatches);
     byte[] baseModel = baseModel(work.recipe(), work.data());
@@ -235,8 +243,8 @@ final class Materials {
       return List.of();
     }
     features(work, part, Prepared.by(preprocessing), betweenBatches);
-    for (Prepared variant : variants(work.recipe(), preprocessing)) {
-      features(work, part, variant, betweenBatches);
+    for (Prepared changed : changed(work.recipe(), preprocessing)) {
+      features(work, part, changed, betweenBatches);
     }
     return folds.stream()
         .map(rows -> Preprocessing.fit(work.data(), rows))
@@ -246,7 +254,7 @@ final class Materials {
 
   private static String keys(Work work, FrozenPart part, Preprocessing fitted) {
     List<Prepared> all = new ArrayList<>(List.of(Prepared.by(fitted)));
-    all.addAll(variants(work.recipe(), fitted));
+    all.addAll(changed(work.recipe(), fitted));
     String keys =
         all.stream()
             .map(rows -> new FrozenFeatures.Wanted(part, work.data(), rows).key())
@@ -257,7 +265,22 @@ final class Materials {
   /** The variants of rows that training sees; none where it sees the rows themselves. */
   private static List<Prepared> variants(Recipe recipe, Preprocessing preprocessing) {
     return IntStream.range(0, recipe.variants())
-        .mapToObj(number -> new Prepared(preprocessing, recipe.passes().augmentation(), number))
+        .mapToObj(number -> new Prepared.Variant(recipe.passes().augmentation(), number))
+        .map(variant -> new Prepared(preprocessing, variant))
+        .toList();
+  }
+
+  /** The views of rows that they are predicted by, beside themselves. */
+  private static List<Prepared> views(Recipe recipe, Preprocessing preprocessing) {
+    TestTimeAugmentation views = recipe.finish().testTimeAugmentation();
+    return IntStream.range(0, views.count())
+        .mapToObj(number -> new Prepared(preprocessing, new Prepared.View(views, number)))
+        .toList();
+  }
+
+  private static List<Prepared> changed(Recipe recipe, Preprocessing preprocessing) {
+    return Stream.concat(
+            variants(recipe, preprocessing).stream(), views(recipe, preprocessing).stream())
         .toList();
   }
 
@@ -266,9 +289,9 @@ final class Materials {
     return (long) work.data().size() * FrozenFeatures.width(part);
   }
 
-  /** How often the features of all rows are needed: of the rows themselves, and of variants. */
+  /** How often the features of all rows are needed: of themselves, of variants and of views. */
   private static int sets(Recipe recipe) {
-    return 1 + recipe.variants();
+    return 1 + recipe.variants() + recipe.finish().testTimeAugmentation().count();
   }
 
   private Optional<FrozenPart> sharedPart(Work work, Engine engine, Preprocessing preprocessing)

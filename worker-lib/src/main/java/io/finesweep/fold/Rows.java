@@ -3,12 +3,14 @@ package io.finesweep.fold;
 import io.finesweep.data.Examples;
 import io.finesweep.data.Preprocessing;
 import io.finesweep.data.Targets;
+import java.util.List;
 
 /**
  * The rows of one run, as the model reads them.
  *
  * @param preprocessing fitted on the training rows
  * @param watched the rows that training is watched by
+ * @param views of the evaluation rows, where what frozen layers put out for them is shared
  * @param truth of the evaluation rows, in the targets' own units
  */
 record Rows(
@@ -16,7 +18,12 @@ record Rows(
     Examples training,
     Examples watched,
     Examples evaluation,
+    List<Examples> views,
     Targets truth) {
+
+  Rows {
+    views = List.copyOf(views);
+  }
 
   /** Applies {@code preprocessing} to the rows of {@code work}. */
   static Rows of(Preprocessing preprocessing, Work work) {
@@ -25,6 +32,7 @@ record Rows(
         preprocessing.apply(work.data(), work.training()),
         preprocessing.apply(work.data(), work.watched()),
         preprocessing.apply(work.data(), work.evaluation()),
+        List.of(),
         work.data().targets().at(work.evaluation()));
   }
 
@@ -35,13 +43,23 @@ record Rows(
         some(all, shape, preprocessing, work, work.training()),
         some(all, shape, preprocessing, work, work.watched()),
         some(all, shape, preprocessing, work, work.evaluation()),
+        List.of(),
         work.data().targets().at(work.evaluation()));
+  }
+
+  /** The same beside views of all rows. */
+  Rows with(List<float[]> all) {
+    List<Examples> shown = all.stream().map(view -> among(view, evaluation)).toList();
+    return new Rows(preprocessing, training, watched, evaluation, shown, truth);
   }
 
   /** The training rows with their numbers out of {@code all}, which have the shape of these. */
   Examples trainingAmong(float[] all) {
-    return new Examples(
-        all, training.shape(), training.targets(), training.rows(), training.rows());
+    return among(all, training);
+  }
+
+  private static Examples among(float[] all, Examples some) {
+    return new Examples(all, some.shape(), some.targets(), some.rows(), some.rows());
   }
 
   private static Examples some(

@@ -561,6 +561,29 @@ class FoldRunnerTest {
   }
 
   @Test
+  void comesToTheSameOnViewsOfRowsWhetherRunsShareOrNot() throws IOException {
+    Map<String, Object> views = new LinkedHashMap<>(noisy("dense1", 2));
+    views.put("test-time-augmentation", 3);
+    FoldTask task = shared(views, 0, 5, 64);
+    assertThat(FeatureDemand.of(task))
+        .isPresent()
+        .isNotEqualTo(FeatureDemand.of(shared(noisy("dense1", 2), 0, 5, 64)));
+    runner.prepare(task, ProgressListener.NONE);
+    assertThat(features()).hasSize(6); // the rows themselves, two variants, three views
+
+    FoldResult.Scored first = scored(task);
+    FoldResult.Scored alone = scored(shared(views, 0, 5, 0));
+    FoldResult.Scored without = scored(shared(noisy("dense1", 2), 0, 5, 64));
+
+    assertThat(features()).hasSize(6);
+    assertThat(sha(scoredElsewhere(task).artifacts().predictions()))
+        .isEqualTo(sha(first.artifacts().predictions()));
+    assertThat(alone.metrics().get("log-loss"))
+        .isCloseTo(first.metrics().get("log-loss"), within(1e-5))
+        .isNotCloseTo(without.metrics().get("log-loss"), within(1e-4));
+  }
+
+  @Test
   void findsWhatItCanUseAgainWhereAugmentationOrCutChange() throws IOException {
     Map<String, ?> layer = Map.of("dense", Map.of("units", 8));
     baseModel(network(Map.of("network", List.of(layer, layer))));
