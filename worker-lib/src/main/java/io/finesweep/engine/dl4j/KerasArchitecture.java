@@ -171,6 +171,9 @@ record KerasArchitecture(ObjectNode model) {
         config.put(activation, activations.get(own));
       }
     }
+    if (layer.kind().equals("LeakyReLU") && config.has("negative_slope")) {
+      config.set("alpha", config.path("negative_slope"));
+    }
     if (config.path("layer").isObject()) {
       intoKeras2(new Layer((ObjectNode) config.path("layer")), activations);
     }

@@ -25,7 +25,8 @@ record KerasSubstitutes(Map<String, InputType> types, Set<String> weighted) {
   List<KerasArchitecture.Layer> of(KerasArchitecture.Layer layer) {
     boolean images = layer.inputs().stream().allMatch(this::isImage);
     return switch (layer.kind()) {
-      case "Multiply" -> images ? product(layer) : List.of(layer);
+      case "Multiply", "Add", "Subtract", "Average", "Maximum" ->
+          images ? ofOneSize(layer) : List.of(layer);
       case "Rescaling" ->
           layer.inputs().stream().anyMatch(weighted::contains) ? rescaling(layer) : List.of(layer);
       case "Activation" ->
@@ -52,10 +53,10 @@ record KerasSubstitutes(Map<String, InputType> types, Set<String> weighted) {
   }
 
   /**
-   * DL4J multiplies images of one size only: where one of them has a single number a channel, as in
-   * squeeze and excitation, that is repeated first.
+   * DL4J multiplies, adds and compares images of one size only: where one of them has a single
+   * number a channel, as in squeeze and excitation, that is repeated first.
    */
-  private List<KerasArchitecture.Layer> product(KerasArchitecture.Layer layer) {
+  private List<KerasArchitecture.Layer> ofOneSize(KerasArchitecture.Layer layer) {
     List<KerasArchitecture.Layer> all = new ArrayList<>();
     long height = layer.inputs().stream().mapToLong(one -> image(one).getHeight()).max().orElse(1);
     long width = layer.inputs().stream().mapToLong(one -> image(one).getWidth()).max().orElse(1);

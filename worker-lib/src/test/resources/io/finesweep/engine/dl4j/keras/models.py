@@ -200,16 +200,19 @@ def arithmetic():
     x = layers.Activation("hard_sigmoid", name="gate")(x) * y
     x = (x - y) * 3.0
     x = layers.Concatenate(name="all")([
-        layers.ReLU(1.5, name="relu_capped")(x),
+        layers.ReLU(0.15, negative_slope=0.1, name="relu_capped")(x),
         layers.LeakyReLU(0.2, name="leaky")(x),
-        layers.ELU(name="elu")(x),
+        layers.ELU(0.5, name="elu")(x),
         layers.PReLU(name="prelu")(x),
         layers.Activation("selu", name="selu")(x),
         layers.Activation("softplus", name="softplus")(x),
         layers.Activation("softsign", name="softsign")(x),
         layers.Activation("tanh", name="tanh")(x),
         layers.Softmax(name="softmax")(x),
+        layers.ReLU(negative_slope=0.3, name="relu_leaky")(x),
+        layers.ReLU(threshold=0.1, name="relu_late")(x),
     ])
+    x = layers.Subtract(name="centred")([x, layers.GlobalAveragePooling2D(keepdims=True, name="mean")(x)])
     x = layers.GlobalMaxPooling2D(keepdims=True, name="pool")(x)
     x = layers.Conv2D(5, 1, name="top")(x)
     x = layers.Flatten(name="flatten")(x)
