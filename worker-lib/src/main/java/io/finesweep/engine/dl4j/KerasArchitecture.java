@@ -241,6 +241,13 @@ record KerasArchitecture(ObjectNode model) {
       return "it goes backwards";
     } else if (config.path("data_format").asText().equals("channels_first")) {
       return "its channels come first";
+    } else if (config.path("depth_multiplier").asInt(1) != 1) {
+      return "it makes " + config.path("depth_multiplier").asInt() + " channels of each";
+    } else if (config.path("interpolation").asText("nearest").equals("bilinear")) {
+      return "it interpolates";
+    } else if (layer.kind().equals("AveragePooling1D")
+        && config.path("padding").asText().equals("same")) {
+      return "it averages over padding";
     } else if (layer.kind().equals("PReLU") && !config.path("shared_axes").isEmpty()) {
       return "it shares slopes, and DL4J follows no gradient through it";
     } else if (layer.uses() > 1) {

@@ -1,5 +1,6 @@
 package io.finesweep.engine.dl4j;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,9 @@ final class KerasOutputs {
           KerasArithmetic.class,
           KerasArithmetic.PLUS,
           KerasArithmetic.class);
+
+  private static final Set<String> ALONG_CHANNELS =
+      Set.of("BatchNormalization", "Normalization", "Softmax");
 
   static {
     OWN.forEach(KerasLayer::registerCustomLayer);
@@ -66,6 +70,7 @@ final class KerasOutputs {
       } else if (known && !inputs.isEmpty()) {
         InputType[] given = inputs.stream().map(types::get).toArray(InputType[]::new);
         types.put(layer.name(), one.getOutputType(given));
+        return alongAnotherAxis(layer, given[0]);
       }
       return Optional.empty();
     } catch (InvalidKerasConfigurationException
@@ -77,6 +82,17 @@ final class KerasOutputs {
           ? Optional.of(noSuchKind ? unknown(layer) : said)
           : Optional.empty();
     }
+  }
+
+  /** What DL4J does channel by channel, Keras may do along any axis. */
+  private static Optional<String> alongAnotherAxis(KerasArchitecture.Layer layer, InputType input) {
+    JsonNode axis = layer.config().path("axis");
+    int along = (axis.isArray() ? axis.path(0) : axis).asInt(-1);
+    return ALONG_CHANNELS.contains(layer.kind())
+            && (axis.size() > 1 || (along != -1 && along != input.getShape().length))
+        ? Optional.of(
+            "it goes along the axis " + (axis.size() > 1 ? axis : along) + ", not the channels'")
+        : Optional.empty();
   }
 
   private static String unknown(KerasArchitecture.Layer layer) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The weights in an HDF5 file of Keras, by layer and by the names that Keras 2 gives them. In .h5
@@ -54,15 +55,25 @@ record KerasWeights(Hdf5Archive archive) {
       }
     } else {
       List<String> own = around.isEmpty() ? List.of() : parts(layer);
-      weights.put(
-          path,
+      Map<String, INDArray> found =
           below(
               group,
               at ->
                   Collections.indexOfSubList(at.subList(group.size(), at.size()), own) >= 0
                       ? name(layer, at)
-                      : Optional.empty()));
+                      : Optional.empty());
+      weights.put(path, whole(layer, found));
     }
+  }
+
+  /** With the offsets that DL4J's batch normalization has where Keras' has none. */
+  private static Map<String, INDArray> whole(
+      KerasArchitecture.Layer layer, Map<String, INDArray> found) {
+    INDArray mean = found.get("moving_mean");
+    if (layer.kind().equals("BatchNormalization") && mean != null) {
+      found.computeIfAbsent("beta", name -> Nd4j.zerosLike(mean));
+    }
+    return found;
   }
 
   /** The names of the groups that a layer's stands in: Keras 2 has slashes in names. */
@@ -85,7 +96,7 @@ record KerasWeights(Hdf5Archive archive) {
         String inner = groups(own).contains("layers") ? "layers" : group.get(group.size() - 1);
         addNumbered(weights, layer.model(), with(own, List.of(inner)), path);
       } else {
-        weights.put(path, below(own, at -> variable(layer, at)));
+        weights.put(path, whole(layer, below(own, at -> variable(layer, at))));
       }
     }
   }

@@ -275,12 +275,17 @@ class KerasFilesTest {
         .isInstanceOf(InvalidModel.class)
         .hasMessage(
             """
-            The base model is a Keras file with 5 layers that cannot be imported:
+            The base model is a Keras file with 10 layers that cannot be imported:
+              'rows' (BatchNormalization): it goes along the axis 1, not the channels'
+              'double' (DepthwiseConv2D): it makes 2 channels of each
+              'smooth' (UpSampling2D): it interpolates
+              'column' (Softmax): it goes along the axis 1, not the channels'
               'gelu' (Activation): Unknown Keras activation function gelu.
               'norm' (LayerNormalization): there is no such layer in DL4J
-              'grouped' (Conv2D): it has 2 groups of channels
+              'grouped' (Conv2D): it has 4 groups of channels
               'inner' (Sequential): a model inside the model that is used 2 times
               'late' (Normalization): it stands above layers that learn
+              'padded' (AveragePooling1D): it averages over padding
             Maybe save it without them, or cut it below the first of them: keras.Model(model.input, model.get_layer(NAME).output).save("base.h5").""");
   }
 

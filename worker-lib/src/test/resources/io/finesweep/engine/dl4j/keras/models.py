@@ -195,6 +195,7 @@ def arithmetic():
     x = keras.Sequential([layers.RandomFlip("horizontal"), layers.RandomRotation(0.1)], name="augment")(inputs)
     x = x / 127.5 - 1.0
     x = layers.Conv2D(4, 3, strides=2, name="conv")(x)
+    x = layers.BatchNormalization(center=False, name="norm")(x)
     y = layers.Conv2D(4, 1, name="conv_y")(x)
     x = layers.Rescaling(0.5, offset=0.25, name="late")(2.0 - x) + y
     x = layers.Activation("hard_sigmoid", name="gate")(x) * y
@@ -234,12 +235,18 @@ def strange():
     """Of layers that cannot be imported; nobody looks at what it says."""
     inputs = keras.Input((12, 12, 3))
     x = layers.Conv2D(4, 3, padding="same", name="conv")(inputs)
+    x = layers.BatchNormalization(axis=1, name="rows")(x)
+    x = layers.DepthwiseConv2D(3, depth_multiplier=2, name="double")(x)
+    x = layers.UpSampling2D(2, interpolation="bilinear", name="smooth")(x)
+    x = layers.Softmax(axis=1, name="column")(x)
     x = layers.Activation("gelu", name="gelu")(x)
     x = layers.LayerNormalization(name="norm")(x)
-    x = layers.Conv2D(4, 3, groups=2, name="grouped")(x)
+    x = layers.Conv2D(4, 3, groups=4, name="grouped")(x)
     twice = keras.Sequential([layers.Dense(4)], name="inner")
     x = layers.Add(name="sum")([twice(x), twice(layers.ReLU(name="relu")(x))])
     x = layers.Normalization(mean=[0.5] * 4, variance=[2.0] * 4, name="late")(x)
+    x = layers.Reshape((-1, 4), name="words")(x)
+    x = layers.AveragePooling1D(2, padding="same", name="padded")(x)
     x = layers.Flatten(name="flatten")(x)
     return keras.Model(inputs, layers.Dense(3, activation="softmax", name="predictions")(x))
 
