@@ -23,13 +23,10 @@ import java.util.random.RandomGenerator;
 public final class GaussianProcess implements Sampler {
 
   /** With fewer results there is no model. */
-  private static final int FIRST = 6;
-
-  /** A number of epochs is modelled that so many trials have reached. */
   private static final int FEWEST = 10;
 
   /** With earlier sweeps so many will do. */
-  private static final int FIRST_WITH_PAST = 3;
+  private static final int FEWEST_WITH_PAST = 3;
 
   private static final int LARGEST = 600;
 
@@ -87,7 +84,7 @@ public final class GaussianProcess implements Sampler {
       past.addAll(rungs.below(Observations.epochs(history, fewest), history));
     }
     double[] wished =
-        evidence.losses().size() < (early ? FIRST_WITH_PAST : FIRST)
+        evidence.losses().size() < (early ? FEWEST_WITH_PAST : FEWEST)
             ? encoding.drawn(sequence.at(history.trials().size()))
             : modelled(history, evidence, past, random);
     return unseen.first(encoding.decoded(wished), history, random);
@@ -100,7 +97,7 @@ public final class GaussianProcess implements Sampler {
     Posterior posterior = new Posterior(covariance, sample, evidence.pending(encoding));
     Blend blend = Transfer.of(covariance, evidence.measured(encoding), past);
     double[][] leaders = posterior.leaders();
-    double length = TrustRegion.after(evidence.outputs().values(), encoding.varying(), FIRST);
+    double length = TrustRegion.after(evidence.outputs().values(), encoding.varying(), FEWEST);
     Region region = Region.around(leaders[0], length, covariance);
     List<double[]> starts = candidates.filling(region, random);
     starts.addAll(candidates.around(leaders, random));

@@ -44,13 +44,12 @@ class GaussianProcessTest extends SamplerContract {
 
   @Test
   void beginsWithASobolSequence() {
-    History history = played(sampler(SQUARE), 7, GaussianProcessTest::bowl);
-    History sobol = played(new Sobol(SQUARE, SEEDS), 7, GaussianProcessTest::bowl);
-    for (int number = 0; number < 6; number++) {
+    History history = played(sampler(SQUARE), 10, GaussianProcessTest::bowl);
+    History sobol = played(new Sobol(SQUARE, SEEDS), 10, GaussianProcessTest::bowl);
+    for (int number = 0; number < 10; number++) {
       assertThat(history.trial(number).configuration())
           .isEqualTo(sobol.trial(number).configuration());
     }
-    assertThat(history.trial(6).configuration()).isNotEqualTo(sobol.trial(6).configuration());
   }
 
   @Test
