@@ -109,7 +109,7 @@ record KerasArchitecture(ObjectNode model) {
     JsonNode shape = flat.shape();
     for (Layer layer : flat.layers()) {
       if (layer.kind().equals("Embedding")
-          && !layer.config().has("input_length")
+          && !layer.config().path("input_length").isNumber()
           && shape != null) {
         layer.config().set("input_length", shape.get(1));
       }

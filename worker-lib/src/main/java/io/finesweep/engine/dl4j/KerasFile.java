@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
 import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
 import org.deeplearning4j.nn.modelimport.keras.KerasModel;
@@ -19,6 +22,8 @@ import org.deeplearning4j.nn.modelimport.keras.KerasSequentialModel;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelBuilder;
+import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelUtils;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -99,12 +104,52 @@ final class KerasFile {
         architecture.isSequential() ? builder.buildSequential() : builder.buildModel();
     giveWeights(model.getLayersOrdered(), architecture, new KerasWeights(archive).of(whole));
     List<Integer> shape = shape(architecture.shape());
-    Anatomy network =
-        model instanceof KerasSequentialModel sequence
-            ? Anatomy.of(sequence.getMultiLayerNetwork(), shape)
-            : Anatomy.of(model.getComputationGraph(), shape);
+    Anatomy network;
+    if (model instanceof KerasSequentialModel sequence) {
+      MultiLayerNetwork imported = sequence.getMultiLayerNetwork(false);
+      copyWeights(model, imported, imported.getLayers());
+      network = Anatomy.of(imported, shape);
+    } else {
+      ComputationGraph imported = model.getComputationGraph(false);
+      copyWeights(model, imported, imported.getLayers());
+      network = Anatomy.of(imported, shape);
+    }
     KerasWords.turn(network);
     return network;
+  }
+
+  /**
+   * DL4J copies a layer's weights also where they are more than it has, and over what is behind.
+   */
+  private static void copyWeights(KerasModel from, Model to, Layer[] layers)
+      throws InvalidKerasConfigurationException {
+    for (Layer layer : layers) {
+      KerasLayer made = from.getLayers().get(layer.conf().getLayer().getLayerName());
+      Map<String, INDArray> own = made == null ? null : made.getWeights();
+      layer.paramTable().forEach((name, place) -> requireFit(made, name, own, place));
+    }
+    KerasModelUtils.copyWeightsToModel(to, from.getLayers());
+  }
+
+  private static void requireFit(
+      @Nullable KerasLayer layer,
+      String name,
+      @Nullable Map<String, INDArray> weights,
+      INDArray place) {
+    INDArray own = weights == null ? null : weights.get(name);
+    if (layer != null && own != null && own.length() != place.length()) {
+      throw new InvalidModel(
+          "The base model is a Keras file whose layer '"
+              + layer.getLayerName()
+              + "' has "
+              + own.length()
+              + " weights '"
+              + name
+              + "', where DL4J, by the shapes of the layers below, expects "
+              + place.length()
+              + ".\nMaybe save it anew with the length of its input, as keras.Input(shape=…) tells"
+              + " it, or cut it below that layer.");
+    }
   }
 
   private static void giveWeights(

@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -62,7 +66,7 @@ class KerasFilesTest {
           "arithmetic",
           "densenet_app");
   private static final List<String> WORDS =
-      List.of("lstm_words", "conv_vectors", "lstm_vectors", "pooled_vectors");
+      List.of("lstm_words", "flat_words", "conv_vectors", "lstm_vectors", "pooled_vectors");
 
   private final Dl4jEngine engine = new Dl4jEngine();
 
@@ -287,6 +291,35 @@ class KerasFilesTest {
               'late' (Normalization): it stands above layers that learn
               'padded' (AveragePooling1D): it averages over padding
             Maybe save it without them, or cut it below the first of them: keras.Model(model.input, model.get_layer(NAME).output).save("base.h5").""");
+  }
+
+  /** DL4J would write them over what lies behind. */
+  @Test
+  void refusesMoreWeightsThanALayerHas() throws IOException {
+    byte[] wider = withTwoClasses(content("resnet-3.keras"));
+
+    assertThatThrownBy(() -> ModelFile.read(wider))
+        .isInstanceOf(InvalidModel.class)
+        .hasMessageContaining("layer 'predictions' has ")
+        .hasMessageContaining(" weights 'W', where DL4J, by the shapes of the layers below,");
+  }
+
+  private static byte[] withTwoClasses(byte[] model) throws IOException {
+    ByteArrayOutputStream changed = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(model));
+        ZipOutputStream out = new ZipOutputStream(changed)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        byte[] content = in.readAllBytes();
+        out.write(
+            entry.getName().equals("config.json")
+                ? new String(content, StandardCharsets.UTF_8)
+                    .replace("\"units\": 3", "\"units\": 2")
+                    .getBytes(StandardCharsets.UTF_8)
+                : content);
+      }
+    }
+    return changed.toByteArray();
   }
 
   private static boolean lossFalls(FineTuning tuned, int epochs) {

@@ -251,12 +251,22 @@ def strange():
     return keras.Model(inputs, layers.Dense(3, activation="softmax", name="predictions")(x))
 
 
+def flat_words():
+    return keras.Sequential([
+        keras.Input((10,)),
+        layers.Embedding(20, 6, name="embedding"),
+        layers.Flatten(name="flatten"),
+        layers.Dense(4, activation="tanh", name="dense"),
+        layers.Dense(3, activation="softmax", name="predictions"),
+    ], name="flat_words")
+
+
 def main(folder):
     draw = np.random.default_rng(3)
     for make in (vgg, resnet, mobilenet, efficientnet, lstm_words, conv_vectors, lstm_vectors,
                  resnet_app, mobilenet_app, efficientnet_app, strange, pooled_vectors,
                  nested_sequences, nested_resnet, transfer_app, mobilenetv3_app, arithmetic,
-                 densenet_app):
+                 densenet_app, flat_words):
         keras.utils.set_random_seed(7)
         model = make()
         # Biases and statistics are no longer 0 and 1.
