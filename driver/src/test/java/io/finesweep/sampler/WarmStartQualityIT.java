@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("bench")
 class WarmStartQualityIT {
 
-  private static final int SEEDS = Integer.getInteger("finesweep.bench.seeds", 5);
+  private static final int SEEDS = Integer.getInteger("finesweep.bench.seeds", 40);
   private static final String SAMPLER = System.getProperty("finesweep.bench.samplers", "auto");
   private static final List<String> PASTS = List.of("none", "same", "near", "reversed", "noise");
   private static final int[] CHECKPOINTS = {10, 20, 30, 40, 50};
