@@ -19,7 +19,6 @@ import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -87,7 +86,8 @@ final class DistributedRefit {
         .workerPrefetchNumBatches(0) // it would draw on a thread of its own
         .rddTrainingApproach(RDDTrainingApproach.Direct)
         .repartionData(Repartition.Never)
-        .storageLevel(StorageLevel.MEMORY_ONLY())
+        .storageLevel(
+            null) // tasks would wait for the executor that kept them, also where it is gone
         .rngSeed(rows.seed())
         .trainingHooks(List.of(new Equipment(task.fineTuning(), rows.seed(), step)))
         .build();
