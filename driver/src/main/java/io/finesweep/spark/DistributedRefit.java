@@ -120,8 +120,6 @@ final class DistributedRefit {
         return;
       } catch (Exception e) { // Spark throws checked ones that it does not declare
         giveUp(e, attempt);
-      } finally {
-        batches.unpersist(false);
       }
     }
   }
