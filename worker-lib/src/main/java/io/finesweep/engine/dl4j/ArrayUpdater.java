@@ -3,12 +3,9 @@ package io.finesweep.engine.dl4j;
 import io.finesweep.engine.Optimizer;
 import java.nio.FloatBuffer;
 import java.util.Map;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -20,20 +17,17 @@ import org.nd4j.linalg.learning.config.IUpdater;
  */
 final class ArrayUpdater implements GradientUpdater<IUpdater> {
 
-  /** Numbers of a piece. */
-  static final int PIECE = 2048;
-
   private final GradientUpdater<?> updater;
   private final INDArray state;
   private final Optimizer optimizer;
-  private final float[] gradients = new float[PIECE];
+  private final float[] gradients = new float[Pieces.SIZE];
   private final UpdateRule rule;
 
   private ArrayUpdater(GradientUpdater<?> updater, INDArray state, Optimizer optimizer) {
     this.updater = updater;
     this.state = state;
     this.optimizer = optimizer;
-    this.rule = UpdateRule.of(optimizer, PIECE);
+    this.rule = UpdateRule.of(optimizer, Pieces.SIZE);
   }
 
   /** Lets {@code graph}, which learns by {@code optimizer}, take its steps like this. */
@@ -43,40 +37,24 @@ final class ArrayUpdater implements GradientUpdater<IUpdater> {
       INDArray state = block.getUpdaterView();
       if (block.getGradientUpdater().getConfig().getClass() == kind
           && state != null
-          && isPlain(state)) {
+          && Pieces.canBeMadeOf(state)) {
         block.setGradientUpdater(new ArrayUpdater(block.getGradientUpdater(), state, optimizer));
       }
     }
   }
 
-  /** Whether {@code array} is one run of single precision numbers in the processor's memory. */
-  private static boolean isPlain(INDArray array) {
-    return Nd4j.getEnvironment().isCPU()
-        && array.dataType() == DataType.FLOAT
-        && array.rank() <= 2
-        && array.length() == array.size(-1)
-        && array.stride(-1) == 1
-        && array.length() <= Integer.MAX_VALUE;
-  }
-
-  /** The numbers of {@code array}, where they lie. */
-  private static FloatBuffer numbers(INDArray array) {
-    FloatPointer pointer = new FloatPointer(array.data().addressPointer());
-    return pointer.capacity(array.length()).asBuffer();
-  }
-
   @Override
   public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-    if (!isPlain(gradient)) {
+    if (!Pieces.canBeMadeOf(gradient)) {
       updater.applyUpdater(gradient, iteration, epoch);
       return;
     }
     double rate = updater.getConfig().getLearningRate(iteration, epoch);
-    FloatBuffer all = numbers(gradient);
-    FloatBuffer states = numbers(state);
+    FloatBuffer all = Pieces.numbers(gradient);
+    FloatBuffer states = Pieces.numbers(state);
     int length = all.capacity();
-    for (int start = 0; start < length; start += PIECE) {
-      int size = Math.min(PIECE, length - start);
+    for (int start = 0; start < length; start += Pieces.SIZE) {
+      int size = Math.min(Pieces.SIZE, length - start);
       all.get(start, gradients, 0, size);
       int from = start;
       for (float[] kind : rule.states()) {

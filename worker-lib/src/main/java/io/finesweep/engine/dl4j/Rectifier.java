@@ -2,7 +2,6 @@ package io.finesweep.engine.dl4j;
 
 import java.nio.IntBuffer;
 import java.util.Arrays;
-import org.bytedeco.javacpp.IntPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -10,9 +9,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * ReLU whose gradient is computed bit by bit in arrays that stay in the processor's cache: the same
@@ -20,9 +17,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * of graphs being trained: {@link Plain} writes DL4J's own.
  */
 final class Rectifier extends ActivationReLU {
-
-  /** Numbers of a piece. */
-  private static final int PIECE = 2048;
 
   /** Lets the layers of {@code graph} compute like this where they are ReLU's. */
   static void giveTo(ComputationGraph graph) {
@@ -51,32 +45,22 @@ final class Rectifier extends ActivationReLU {
 
   @Override
   public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
-    if (!(isPlain(in) && isPlain(epsilon) && Arrays.equals(in.shape(), epsilon.shape()))) {
+    if (!(Pieces.canBeMadeOf(in)
+        && Pieces.canBeMadeOf(epsilon)
+        && Arrays.equals(in.shape(), epsilon.shape()))) {
       return super.backprop(in, epsilon);
     }
     INDArray slopes = in.ulike(); // the loss may be computed from the numbers again
-    mask(bits(in), bits(epsilon), bits(slopes));
+    mask(Pieces.bits(in), Pieces.bits(epsilon), Pieces.bits(slopes));
     return new Pair<>(slopes, null);
-  }
-
-  private static boolean isPlain(INDArray array) {
-    return Nd4j.getEnvironment().isCPU()
-        && array.dataType() == DataType.FLOAT
-        && array.length() <= Integer.MAX_VALUE
-        && DenseOneDnn.isDense(array);
-  }
-
-  private static IntBuffer bits(INDArray array) {
-    IntPointer pointer = new IntPointer(array.data().addressPointer());
-    return pointer.capacity(array.length()).asBuffer();
   }
 
   /** Lets through the gradient of each number above 0. */
   private static void mask(IntBuffer numbers, IntBuffer gradients, IntBuffer slopes) {
-    int[] signs = new int[PIECE];
-    int[] piece = new int[PIECE];
-    for (int start = 0; start < numbers.capacity(); start += PIECE) {
-      int size = Math.min(PIECE, numbers.capacity() - start);
+    int[] signs = new int[Pieces.SIZE];
+    int[] piece = new int[Pieces.SIZE];
+    for (int start = 0; start < numbers.capacity(); start += Pieces.SIZE) {
+      int size = Math.min(Pieces.SIZE, numbers.capacity() - start);
       numbers.get(start, signs, 0, size);
       gradients.get(start, piece, 0, size);
       mask(signs, piece, size);
