@@ -17,6 +17,11 @@ sealed interface Acquisition {
   /** The worth of a point with this expected loss and standard deviation. */
   Worth at(double mean, double deviation);
 
+  /** Whether a worth is the logarithm of what may be multiplied. */
+  default boolean isLogarithm() {
+    return false;
+  }
+
   /**
    * The logarithm of the expected improvement on a loss (Ament and others, Unexpected Improvements
    * to Expected Improvement, NeurIPS 2023). What the surrogate does not know counts less than it
@@ -36,6 +41,11 @@ sealed interface Acquisition {
           Math.log(spread) + ExpectedImprovement.log(z),
           -slope / spread,
           (1 - slope * z) / deviation);
+    }
+
+    @Override
+    public boolean isLogarithm() {
+      return true;
     }
   }
 

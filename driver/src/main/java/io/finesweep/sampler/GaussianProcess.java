@@ -39,6 +39,7 @@ public final class GaussianProcess implements Sampler {
   private final LowerRungs rungs;
   private final Fits fits;
   private final Unseen unseen;
+  private final Borders borders;
 
   /**
    * Search in {@code space}.
@@ -62,6 +63,7 @@ public final class GaussianProcess implements Sampler {
     this.candidates = new Candidates(encoding);
     this.fits = new Fits(encoding.varying());
     this.unseen = new Unseen(space, admissible);
+    this.borders = new Borders(encoding);
   }
 
   @Override
@@ -105,12 +107,14 @@ public final class GaussianProcess implements Sampler {
         point -> !posterior.isCrowded(point) && unseen.isNew(encoding.decoded(point), history);
     Policy policy = new Policy(posterior, evidence.running());
     Acquisition first = policy.first(starts, random);
-    var found = search(new Surface(posterior, blend, first), region, allowed, random).from(starts);
+    var found =
+        search(new Surface(posterior, blend, first, borders), region, allowed, random).from(starts);
     Optional<Acquisition> second = policy.second(first, found, random);
     if (second.isPresent()) {
       Region all = Region.everywhere(leaders[0]);
       found =
-          search(new Surface(posterior, blend, second.get()), all, allowed, random).from(starts);
+          search(new Surface(posterior, blend, second.get(), borders), all, allowed, random)
+              .from(starts);
     }
     return found.isEmpty() ? starts.get(0) : found.get(0).point();
   }

@@ -14,6 +14,7 @@ import io.finesweep.trial.Value;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,22 @@ class GaussianProcessTest extends SamplerContract {
     double best =
         history.trials().stream().mapToDouble(t -> bowl(t.configuration())).max().orElseThrow();
     assertThat(best).isCloseTo(0, within(1e-5));
+  }
+
+  @Test
+  void findsTheBestOfACorner() {
+    ToDoubleFunction<Configuration> slope =
+        point -> number(point, "x") - number(point, "y") - Math.pow(number(point, "z"), 2);
+    SearchSpace cube =
+        Spaces.space(
+            Spaces.real("x", 0, 1), Spaces.real("y", 0, 1), Spaces.stepped("z", 0, 1, 0.1));
+    History history = played(sampler(cube), 20, slope);
+    double best =
+        history.trials().stream()
+            .mapToDouble(trial -> slope.applyAsDouble(trial.configuration()))
+            .max()
+            .orElseThrow();
+    assertThat(best).isEqualTo(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.finesweep.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.finesweep.space.Spaces;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -10,6 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PosteriorTest {
+
+  /** Of the axes that {@link Samples} has. */
+  private static final Borders BORDERS =
+      new Borders(
+          new Encoding(
+              Spaces.space(
+                  Spaces.real("x", 0, 1),
+                  Spaces.real("y", 0, 1),
+                  Spaces.choice("z", "a", "b", "c"))));
 
   private static DMatrixRMaj covariances(Covariance covariance, double[][] a, double[][] b) {
     DMatrixRMaj matrix = new DMatrixRMaj(a.length, b.length);
@@ -99,8 +109,9 @@ class PosteriorTest {
           new Acquisition.Exploration(posterior.best()),
           new Acquisition.Exploration(posterior.best() + 10)
         }) {
-      Surface surface = new Surface(posterior, Blend.ALONE, acquisition);
+      Surface surface = new Surface(posterior, Blend.ALONE, acquisition, BORDERS);
       double[] point = Samples.point(random);
+      point[1] = 0.98;
       double[] slopes = new double[3];
       assertThat(surface.at(point, slopes)).isEqualTo(surface.at(posterior.view(point)));
       for (int j = 0; j < 2; j++) {
