@@ -22,13 +22,21 @@ final class Borders {
 
   private static final int FEWEST = 4;
 
+  /** A space without borders. */
+  static final Borders NONE = new Borders(new double[0], new double[0]);
+
   private final double[] first;
   private final double[] last;
 
+  private Borders(double[] first, double[] last) {
+    this.first = first;
+    this.last = last;
+  }
+
   /** The borders of the space that {@code encoding} gives coordinates. */
-  Borders(Encoding encoding) {
-    this.first = new double[encoding.size()];
-    this.last = new double[encoding.size()];
+  static Borders of(Encoding encoding) {
+    double[] first = new double[encoding.size()];
+    double[] last = new double[encoding.size()];
     Arrays.fill(first, Double.NEGATIVE_INFINITY);
     Arrays.fill(last, Double.POSITIVE_INFINITY);
     for (int j = 0; j < first.length; j++) {
@@ -38,6 +46,7 @@ final class Borders {
         last[j] = axis.snapped(1);
       }
     }
+    return new Borders(first, last);
   }
 
   /**

@@ -63,7 +63,7 @@ public final class GaussianProcess implements Sampler {
     this.candidates = new Candidates(encoding);
     this.fits = new Fits(encoding.varying());
     this.unseen = new Unseen(space, admissible);
-    this.borders = new Borders(encoding);
+    this.borders = Borders.of(encoding);
   }
 
   @Override
@@ -99,6 +99,9 @@ public final class GaussianProcess implements Sampler {
     Posterior posterior = new Posterior(covariance, sample, evidence.pending(encoding));
     Blend blend = Transfer.of(covariance, evidence.measured(encoding), past);
     double[][] leaders = posterior.leaders();
+    boolean alone = history.terms().objectives().size() == 1;
+    // The ends of a front often lie on borders: the smallest model, the fewest epochs.
+    Borders felt = alone ? borders : Borders.NONE;
     double length = TrustRegion.after(evidence.outputs().values(), encoding.varying(), FEWEST);
     Region region = Region.around(leaders[0], length, covariance);
     List<double[]> starts = candidates.filling(region, random);
@@ -108,12 +111,12 @@ public final class GaussianProcess implements Sampler {
     Policy policy = new Policy(posterior, evidence.running());
     Acquisition first = policy.first(starts, random);
     var found =
-        search(new Surface(posterior, blend, first, borders), region, allowed, random).from(starts);
+        search(new Surface(posterior, blend, first, felt), region, allowed, random).from(starts);
     Optional<Acquisition> second = policy.second(first, found, random);
     if (second.isPresent()) {
       Region all = Region.everywhere(leaders[0]);
       found =
-          search(new Surface(posterior, blend, second.get(), borders), all, allowed, random)
+          search(new Surface(posterior, blend, second.get(), felt), all, allowed, random)
               .from(starts);
     }
     return found.isEmpty() ? starts.get(0) : found.get(0).point();

@@ -13,7 +13,7 @@ class BordersTest {
 
   @Test
   void aBorderIsHalfAsLikelyAsWhatLiesInside() {
-    Borders borders = new Borders(new Encoding(Spaces.space(Spaces.real("x", 0, 1))));
+    Borders borders = Borders.of(new Encoding(Spaces.space(Spaces.real("x", 0, 1))));
     assertThat(borders.log(new double[] {0})).isEqualTo(HALF);
     assertThat(borders.log(new double[] {1})).isEqualTo(HALF);
     assertThat(borders.log(new double[] {0.025})).isCloseTo(HALF / 2, within(1e-12));
@@ -26,7 +26,7 @@ class BordersTest {
     SearchSpace space =
         Spaces.space(Spaces.whole("units", 1, 4), Spaces.ordinal("size", 16, 32, 64, 128));
     Encoding encoding = new Encoding(space);
-    Borders borders = new Borders(encoding);
+    Borders borders = Borders.of(encoding);
     double[][] logs = new double[4][4];
     for (int i = 0; i < 4; i++) {
       for (int k = 0; k < 4; k++) {
@@ -43,7 +43,7 @@ class BordersTest {
   @Test
   void optionsWithoutAnOrderAndThreeValuesHaveNone() {
     Borders borders =
-        new Borders(
+        Borders.of(
             new Encoding(
                 Spaces.space(
                     Spaces.choice("optimizer", "a", "b", "c", "d"), Spaces.whole("depth", 1, 3))));

@@ -14,7 +14,7 @@ class PosteriorTest {
 
   /** Of the axes that {@link Samples} has. */
   private static final Borders BORDERS =
-      new Borders(
+      Borders.of(
           new Encoding(
               Spaces.space(
                   Spaces.real("x", 0, 1),
