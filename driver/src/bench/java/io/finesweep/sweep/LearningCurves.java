@@ -25,9 +25,10 @@ import java.util.Map;
  * by Pfisterer et al., YAHPO Gym, 2022): learning curves of networks over 52 epochs on OpenML's
  * tasks.
  */
-final class LearningCurves implements AutoCloseable {
+public final class LearningCurves implements AutoCloseable {
 
-  static final int EPOCHS = 52;
+  /** All epochs. */
+  public static final int EPOCHS = 52;
 
   private static final List<String> PARAMETERS =
       List.of(
@@ -50,7 +51,7 @@ final class LearningCurves implements AutoCloseable {
   private final Map<String, Map<Configuration, Map<Integer, Point>>> known = new HashMap<>();
 
   /** Reads {@code model.onnx} and {@code encoding.json} in a folder. */
-  LearningCurves(Path folder) throws IOException, OrtException {
+  public LearningCurves(Path folder) throws IOException, OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     this.session = environment.createSession(folder.resolve("model.onnx").toString(), options);
@@ -60,7 +61,7 @@ final class LearningCurves implements AutoCloseable {
   }
 
   /** Where the configurations lie, as the benchmark has it. */
-  static SearchSpace space() {
+  public static SearchSpace space() {
     return Spaces.space(
         Spaces.logWhole("batch_size", 16, 512),
         Spaces.logReal("learning_rate", 1e-4, 1e-1),
@@ -72,7 +73,7 @@ final class LearningCurves implements AutoCloseable {
   }
 
   /** Seconds since the beginning and accuracy on the validation set, in percent. */
-  record Point(double seconds, double accuracy) {}
+  public record Point(double seconds, double accuracy) {}
 
   /**
    * Where a configuration stands after {@code epochs}; what was asked once is remembered, and one
@@ -96,7 +97,7 @@ final class LearningCurves implements AutoCloseable {
   }
 
   /** By configuration, the points after each of {@code epochs}; one call of the network. */
-  Point[][] curves(String task, List<Configuration> configurations, int... epochs) {
+  public Point[][] curves(String task, List<Configuration> configurations, int... epochs) {
     int rows = configurations.size() * epochs.length;
     float[] inputs = new float[rows * WIDTH];
     int next = 0;

@@ -26,11 +26,14 @@ import java.util.zip.GZIPInputStream;
  * seeds.
  *
  * @param scores by the point's key, higher is better
+ * @param best mean over the seeds of all points
+ * @param median of those means
  */
-record Tabulated(String name, SearchSpace space, Map<String, double[]> scores) {
+public record Tabulated(
+    String name, SearchSpace space, Map<String, double[]> scores, double best, double median) {
 
   /** The tables in the files of {@code folder} that end in {@code .csv.gz}. */
-  static List<Tabulated> all(Path folder) throws IOException {
+  public static List<Tabulated> all(Path folder) throws IOException {
     List<Tabulated> tables = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
@@ -69,8 +72,13 @@ record Tabulated(String name, SearchSpace space, Map<String, double[]> scores) {
     for (int i = 0; i < parameters; i++) {
       choices.add(choice(header[i], rows, i));
     }
-    String name = file.getFileName().toString().replace(".csv.gz", "");
-    return new Tabulated(name, new SearchSpace(List.copyOf(choices)), scores);
+    double[] means = scores.values().stream().mapToDouble(Tabulated::mean).sorted().toArray();
+    return new Tabulated(
+        file.getFileName().toString().replace(".csv.gz", ""),
+        new SearchSpace(List.copyOf(choices)),
+        scores,
+        means[means.length - 1],
+        means[means.length / 2]);
   }
 
   private static Choice choice(String path, List<String[]> rows, int column) {
@@ -81,7 +89,7 @@ record Tabulated(String name, SearchSpace space, Map<String, double[]> scores) {
   }
 
   /** The score of a point for one seed. */
-  double score(Configuration point, int seed) {
+  public double score(Configuration point, int seed) {
     return seeds(point)[seed];
   }
 
@@ -93,15 +101,13 @@ record Tabulated(String name, SearchSpace space, Map<String, double[]> scores) {
     return seeds;
   }
 
-  /**
-   * Of the means over all seeds, with the best and the median one of the table: (best − the
-   * point's) / (best − median).
-   */
+  /** Of the point's mean over all seeds: (best − the point's) / (best − median). */
+  public double regret(Configuration point) {
+    return (best - mean(seeds(point))) / (best - median);
+  }
+
   Problem problem() {
-    double[] means = scores.values().stream().mapToDouble(Tabulated::mean).sorted().toArray();
-    double best = means[means.length - 1];
-    double median = means[means.length / 2];
-    return new Problem(name, space, point -> (best - mean(seeds(point))) / (best - median));
+    return new Problem(name, space, this::regret);
   }
 
   private static double mean(double[] values) {

@@ -9,15 +9,13 @@ import io.finesweep.metric.Goal;
 import io.finesweep.sampler.Auto;
 import io.finesweep.sampler.RandomSearch;
 import io.finesweep.sampler.Sampler;
+import io.finesweep.sampler.Tabulated;
 import io.finesweep.sampler.Tpe;
 import io.finesweep.schedule.Full;
 import io.finesweep.schedule.LadderShape;
 import io.finesweep.schedule.Race;
 import io.finesweep.schedule.Schedule;
 import io.finesweep.schedule.ScheduleChoice;
-import io.finesweep.space.Parameter.Choice;
-import io.finesweep.space.Parameter.Order;
-import io.finesweep.space.Parameter.Traits;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Template;
 import io.finesweep.sweep.SimulatedRunner.Outcome;
@@ -28,23 +26,12 @@ import io.finesweep.trial.Experiment;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
-import io.finesweep.trial.Value;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,87 +49,15 @@ class FoldRegretIT {
   private static final int SEEDS = Integer.getInteger("finesweep.bench.seeds", 20);
   private static final int FOLDS = 5;
 
-  /**
-   * Scores by a point's key.
-   *
-   * @param space of the points, all ordinal
-   * @param best mean over the seeds of all points
-   * @param median of those means
-   */
-  private record Table(
-      String name, SearchSpace space, Map<String, double[]> scores, double best, double median) {
-
-    static Table read(Path file) throws IOException {
-      List<String[]> rows = new ArrayList<>();
-      try (BufferedReader reader =
-          new BufferedReader(
-              new InputStreamReader(
-                  new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-        reader.lines().forEach(line -> rows.add(line.split(",", -1)));
-      }
-      String[] header = rows.remove(0);
-      int parameters = header.length - FOLDS;
-      Map<String, double[]> scores = new HashMap<>();
-      List<TreeSet<Double>> options = new ArrayList<>();
-      for (int i = 0; i < parameters; i++) {
-        options.add(new TreeSet<>());
-      }
-      for (String[] row : rows) {
-        Map<String, Value> values = new HashMap<>();
-        for (int i = 0; i < parameters; i++) {
-          options.get(i).add(Double.valueOf(row[i]));
-          values.put(header[i], Value.of(Double.valueOf(row[i])));
-        }
-        scores.put(
-            Configuration.of(values).key(),
-            Arrays.stream(row).skip(parameters).mapToDouble(Double::parseDouble).toArray());
-      }
-      List<Choice> choices = new ArrayList<>();
-      for (int i = 0; i < parameters; i++) {
-        List<Value> values = options.get(i).stream().map(Value::of).toList();
-        choices.add(new Choice(header[i], values, Order.ORDINAL, Traits.NONE));
-      }
-      double[] means = scores.values().stream().mapToDouble(Table::mean).sorted().toArray();
-      return new Table(
-          file.getFileName().toString().replace(".csv.gz", ""),
-          new SearchSpace(List.copyOf(choices)),
-          scores,
-          means[means.length - 1],
-          means[means.length / 2]);
-    }
-
-    private static double mean(double[] scores) {
-      return Arrays.stream(scores).average().orElseThrow();
-    }
-
-    double score(Configuration point, int fold) {
-      return scores.getOrDefault(point.key(), new double[0])[fold];
-    }
-
-    double regret(Configuration point) {
-      double[] seeds = scores.getOrDefault(point.key(), new double[0]);
-      return (best - mean(seeds)) / (best - median);
-    }
-  }
-
-  private static List<Table> tables() throws IOException {
+  private static List<Tabulated> tables() throws IOException {
     String folder = System.getProperty("finesweep.bench.data", "");
-    if (folder.isEmpty()) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(Path.of(folder, "hpobench"))) {
-      List<Table> tables = new ArrayList<>();
-      for (Path file : files.filter(f -> f.toString().endsWith(".csv.gz")).sorted().toList()) {
-        tables.add(Table.read(file));
-      }
-      return tables;
-    }
+    return folder.isEmpty() ? List.of() : Tabulated.all(Path.of(folder, "hpobench"));
   }
 
   @ParameterizedTest
   @CsvSource({"250,1", "1000,1", "500,100", "2000,100"})
   void aRaceNamesNoWorseTrialThanAllFoldsOfEach(int foldRuns, int slots) throws Exception {
-    List<Table> tables = tables();
+    List<Tabulated> tables = tables();
     String samplers = System.getProperty("finesweep.bench.samplers", "random,tpe");
     for (String sampler : samplers.split(",", -1)) {
       double full = mean(tables, sampler, "full", foldRuns, slots);
@@ -157,7 +72,7 @@ class FoldRegretIT {
   void whatAutoNamesIsOnNoTableWorseThanRandomSearch(int foldRuns) throws Exception {
     Budget full = new Budget(FOLDS, 1);
     String schedule = ScheduleChoice.of(full, foldRuns, new LadderShape(3, List.of())).schedule();
-    for (Table table : tables()) {
+    for (Tabulated table : tables()) {
       double random = mean(List.of(table), "random", "full", foldRuns, 1);
       double auto = mean(List.of(table), "auto", schedule, foldRuns, 1);
       assertThat(auto).as(table.name()).isLessThanOrEqualTo(random);
@@ -165,14 +80,14 @@ class FoldRegretIT {
   }
 
   private static double mean(
-      List<Table> tables, String sampler, String schedule, int foldRuns, int slots)
+      List<Tabulated> tables, String sampler, String schedule, int foldRuns, int slots)
       throws InterruptedException {
     long start = System.nanoTime();
-    String names = tables.stream().map(Table::name).collect(Collectors.joining(", "));
+    String names = tables.stream().map(Tabulated::name).collect(Collectors.joining(", "));
     double sum = 0;
     double squares = 0;
     long trials = 0;
-    for (Table table : tables) {
+    for (Tabulated table : tables) {
       for (int seed = 0; seed < SEEDS; seed++) {
         History history = history(table, sampler, schedule, foldRuns, slots, new Seeds(seed));
         assertThat(history.totals().foldRuns()).isEqualTo(foldRuns);
@@ -200,7 +115,7 @@ class FoldRegretIT {
   }
 
   private static History history(
-      Table table, String sampler, String schedule, int foldRuns, int slots, Seeds seeds)
+      Tabulated table, String sampler, String schedule, int foldRuns, int slots, Seeds seeds)
       throws InterruptedException {
     SweepSpec spec =
         new SweepSpec(

@@ -7,6 +7,10 @@ python optuna_bench.py --folds --sampler tpe|gp|random --seeds 20 --data DIR [--
 Prints for each table, and over all, the mean regret of the trial that Optuna calls best after so
 many fold runs, as in FoldRegretIT, both ways: one seed a trial, and the mean of five.
 
+python optuna_bench.py --curves --sampler tpe|gp|random --seeds 8 --data DIR [--only TASK]
+Prints for each of LCBench's tasks, and over all, the mean of the lowest regret after so many full
+trainings, as in LearningCurveSearchIT; needs onnxruntime.
+
 python optuna_bench.py --time --sampler tpe|gp
 Prints how long a suggestion takes in ten real parameters, as in SuggestionTime.
 """
@@ -14,6 +18,7 @@ Prints how long a suggestion takes in ten real parameters, as in SuggestionTime.
 import argparse
 import csv
 import gzip
+import json
 import math
 import pathlib
 import random
@@ -144,6 +149,55 @@ def folds(options):
                   flush=True)
 
 
+def curve(data):
+    """By task, the accuracy in percent after all 52 epochs of what a trial suggests."""
+    import numpy
+    import onnxruntime
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(data / "model.onnx"), options)
+    codes = json.loads((data / "encoding.json").read_text())["OpenML_task_id"]
+
+    def accuracy(task, trial):
+        row = [52, trial.suggest_int("batch_size", 16, 512, log=True),
+               trial.suggest_float("learning_rate", 1e-4, 1e-1, log=True),
+               trial.suggest_float("momentum", .1, .99),
+               trial.suggest_float("weight_decay", 1e-5, 1e-1),
+               trial.suggest_int("num_layers", 1, 5),
+               trial.suggest_int("max_units", 64, 1024, log=True),
+               trial.suggest_float("max_dropout", 0, 1)]
+        return float(session.run(None, {
+            "x_cat": numpy.array([[codes[task]]], dtype=numpy.int32),
+            "x_cont": numpy.array([row], dtype=numpy.float32)})[0][0][1])
+
+    return accuracy
+
+
+def curves(options):
+    """LCBench: the lowest regret after so many full trainings."""
+    accuracy = curve(pathlib.Path(options.data, "lcbench"))
+    references = pathlib.Path(__file__).with_name("learning_curve_references.csv")
+    with references.open() as file:
+        tasks = [row for row in csv.DictReader(file) if row["task"].startswith(options.only)]
+    checkpoints, sums = (25, 50, 100), [0, 0, 0]
+    for task in tasks:
+        best, median = float(task["best"]), float(task["median"])
+        runs = []
+        for seed in range(options.seeds):
+            study = optuna.create_study(sampler=sampler(options.sampler, seed))
+            study.optimize(
+                lambda trial: (best - accuracy(task["task"], trial)) / (best - median),
+                n_trials=checkpoints[-1])
+            losses = [trial.value for trial in study.trials]
+            runs.append([min(losses[:n]) for n in checkpoints])
+        means = [statistics.fmean(at) for at in zip(*runs)]
+        sums = [total + mean for total, mean in zip(sums, means)]
+        print(f"BENCH {task['task']:12} {options.sampler:7}"
+              + "".join(f" | {mean:.4g}" for mean in means), flush=True)
+    print(f"BENCH curves, mean of {len(tasks)} tasks {options.sampler:7}"
+          + "".join(f" | {total / len(tasks):.4f}" for total in sums), flush=True)
+
+
 def times(options):
     """Processor milliseconds of a suggestion after so many results, the mean of the last ones."""
     counts = {"tpe": (1000, 20000), "gp": (200, 1000)}[options.sampler]
@@ -180,11 +234,14 @@ def main():
     parser.add_argument("--data")
     parser.add_argument("--only", default="")
     parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--curves", action="store_true")
     parser.add_argument("--time", action="store_true")
     options = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     if options.folds:
         return folds(options)
+    if options.curves:
+        return curves(options)
     if options.time:
         return times(options)
     problems = [("branin", branin), ("hartmann-6", hartmann), ("ackley-10", ackley),
