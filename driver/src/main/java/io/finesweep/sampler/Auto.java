@@ -14,7 +14,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Auto implements Sampler {
 
-  private static final long FEW_TRIALS = 15;
+  /** So many trials come before the first model. */
+  private static final long FEW_TRIALS = 10;
+
   private static final long FOURTH = 4;
   private static final long THIRD = 3;
   private static final int MODELLED = 600;
@@ -54,12 +56,20 @@ public final class Auto implements Sampler {
       return new Choice(
           "grid",
           "The space has " + space.size() + " points, and the budget pays for all of them.");
-    } else if (trials <= FEW_TRIALS && history.recalled().past().isEmpty()) {
+    } else if (isLittleToLearnFrom(trials, history)) {
       return new Choice(
           "sobol",
-          "With " + trials + " trials there is too little to learn from: they are spread.");
+          "With so few trials ("
+              + trials
+              + " with all their folds) there is too little to learn from: they are spread.");
     }
     return learning(history);
+  }
+
+  /** A schedule that spares folds may come to more trials than the budget seemed to pay for. */
+  private static boolean isLittleToLearnFrom(long trials, History history) {
+    return Math.max(trials, history.trials().size()) <= FEW_TRIALS
+        && history.recalled().past().isEmpty();
   }
 
   private Choice learning(History history) {

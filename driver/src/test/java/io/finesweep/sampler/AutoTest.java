@@ -43,9 +43,22 @@ class AutoTest extends SamplerContract {
 
   @Test
   void takesSobolForAFewTrials() {
-    assertThat(choice(Spaces.mixed(), 15, ANY).name()).isEqualTo("sobol");
-    assertThat(choice(Spaces.mixed(), ANY, 75).name()).isEqualTo("sobol");
-    assertThat(choice(Spaces.mixed(), 15, ANY).why()).contains("15");
+    assertThat(choice(Spaces.mixed(), 10, ANY).name()).isEqualTo("sobol");
+    assertThat(choice(Spaces.mixed(), ANY, 50).name()).isEqualTo("sobol");
+    assertThat(choice(Spaces.mixed(), 10, ANY).why()).contains("10");
+  }
+
+  @Test
+  void learnsOfMoreTrialsThanTheBudgetPaidForWithAllFolds() {
+    Histories writer = Histories.of(Goal.MAXIMIZE, 5, 1);
+    Auto auto = new Auto(Spaces.mixed(), SEEDS);
+    for (int trial = 0; trial < 11; trial++) {
+      Situation left = new Situation(1, ANY, 40 - 2 * trial, ANY, ANY);
+      assertThat(auto.choice(writer.history(), left).name()).isEqualTo("sobol");
+      writer.trial(next(auto, writer.history()).orElseThrow(), trial, trial);
+    }
+    Situation left = new Situation(1, ANY, 18, ANY, ANY);
+    assertThat(auto.choice(writer.history(), left).name()).isEqualTo("gp");
   }
 
   @Test
@@ -88,8 +101,8 @@ class AutoTest extends SamplerContract {
   void theChoiceStaysWhileTheBudgetIsSpent() {
     Histories writer = Histories.of(Goal.MAXIMIZE, 1, 1);
     Auto auto = new Auto(Spaces.mixed(), SEEDS);
-    for (int trial = 0; trial < 15; trial++) {
-      Situation left = new Situation(1, 15 - trial, ANY, ANY, ANY);
+    for (int trial = 0; trial < 10; trial++) {
+      Situation left = new Situation(1, 10 - trial, ANY, ANY, ANY);
       assertThat(auto.choice(writer.history(), left).name()).isEqualTo("sobol");
       writer.trial(next(auto, writer.history()).orElseThrow(), trial);
     }
