@@ -105,6 +105,12 @@ final class Strategies {
   }
 
   private static ScheduleChoice suited(SweepConfiguration configuration) {
+    int objectives = configuration.spec().terms().objectives().size();
+    if (objectives > 1) {
+      return new ScheduleChoice(
+          "full",
+          "The others rank trials by one objective, and there are " + objectives + " of them.");
+    }
     Budget full = configuration.spec().terms().full();
     // Where the epochs are a parameter, it is the sampler that decides them.
     boolean isParameter = space(configuration).parameter("epochs").isPresent();

@@ -52,7 +52,7 @@ public final class Auto implements Sampler {
   /** What it takes after {@code history}, and why. */
   public Choice choice(History history, Situation situation) {
     long trials = trials(history, situation);
-    if (space.size() <= trials && space.size() < Long.MAX_VALUE) {
+    if (space.size() <= trials && space.size() < Long.MAX_VALUE && isPaidFor(situation)) {
       return new Choice(
           "grid",
           "The space has " + space.size() + " points, and the budget pays for all of them.");
@@ -117,7 +117,19 @@ public final class Auto implements Sampler {
     int folds = history.terms().full().folds();
     long byTrials = plus(history.trials().size(), situation.trials());
     long byRuns = plus(history.totals().foldRuns(), situation.foldRuns());
-    return Math.min(byTrials, byRuns == Long.MAX_VALUE ? byRuns : byRuns / folds);
+    long byEpochs = plus(history.totals().epochs(), situation.epochs());
+    return Math.min(
+        Math.min(byTrials, shared(byRuns, folds)),
+        shared(byEpochs, (long) folds * history.terms().full().epochs()));
+  }
+
+  private static long shared(long all, long each) {
+    return all == Long.MAX_VALUE ? all : all / each;
+  }
+
+  /** Whether trials are bounded by their number alone: nobody knows how many time or cost allow. */
+  private static boolean isPaidFor(Situation situation) {
+    return situation.milliseconds() == Long.MAX_VALUE && situation.held() == Long.MAX_VALUE;
   }
 
   private static long plus(long spent, long left) {

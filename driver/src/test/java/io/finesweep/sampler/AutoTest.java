@@ -42,6 +42,17 @@ class AutoTest extends SamplerContract {
   }
 
   @Test
+  void takesNoGridWhereTheBudgetMayNotPayForIt() {
+    History history = Histories.of(Goal.MAXIMIZE, 5, 2).history();
+    Auto auto = new Auto(Spaces.finite(), SEEDS);
+    assertThat(auto.choice(history, new Situation(1, ANY, ANY, 179, ANY)).name()).isEqualTo("gp");
+    assertThat(auto.choice(history, new Situation(1, ANY, ANY, 180, ANY)).name()).isEqualTo("grid");
+    assertThat(auto.choice(history, new Situation(1, ANY, ANY, ANY, 5000)).name()).isEqualTo("gp");
+    Situation cost = new Situation(1, ANY, ANY, ANY, ANY, ANY, 5000);
+    assertThat(auto.choice(history, cost).name()).isEqualTo("gp");
+  }
+
+  @Test
   void takesSobolForAFewTrials() {
     assertThat(choice(Spaces.mixed(), 10, ANY).name()).isEqualTo("sobol");
     assertThat(choice(Spaces.mixed(), ANY, 50).name()).isEqualTo("sobol");
