@@ -49,20 +49,31 @@ final class DistributionReader {
     List<Double> bounds = bounds(kind, whole, scale);
     Integer grid = grid();
     Double step = step(whole, bounds);
-    Traits traits = new Traits(grid, null, condition);
     section.has("default");
     section.end();
     if (bounds.isEmpty()) {
       return null;
     }
+    try {
+      return withDefault(parameter(bounds, whole, scale, step, new Traits(grid, null, condition)));
+    } catch (IllegalArgumentException e) {
+      section.problem(
+          kind.key(),
+          "'%s' is %s; with its step and its grid that is more than numbers can tell apart."
+              .formatted(section.path(kind.key()), section.raw(kind.key())),
+          "Maybe write narrower bounds, a larger step or a smaller grid.");
+      return null;
+    }
+  }
+
+  private Parameter parameter(
+      List<Double> bounds, boolean whole, Scale scale, @Nullable Double step, Traits traits) {
     double low = bounds.get(0);
     double high = bounds.get(1);
-    Parameter parameter =
-        whole
-            ? new Parameter.Whole(
-                path, (long) low, (long) high, scale, step == null ? 1 : step.longValue(), traits)
-            : new Parameter.Real(path, low, high, scale, step, traits);
-    return withDefault(parameter);
+    return whole
+        ? new Parameter.Whole(
+            path, (long) low, (long) high, scale, step == null ? 1 : step.longValue(), traits)
+        : new Parameter.Real(path, low, high, scale, step, traits);
   }
 
   private List<Double> bounds(Kind kind, boolean whole, Scale scale) {
