@@ -52,7 +52,7 @@ public final class Auto implements Sampler {
   /** What it takes after {@code history}, and why. */
   public Choice choice(History history, Situation situation) {
     long trials = trials(history, situation);
-    if (space.size() <= trials && space.size() < Long.MAX_VALUE && isPaidFor(situation)) {
+    if (space.size() <= trials && isGridWhole() && isPaidFor(situation)) {
       return new Choice(
           "grid",
           "The space has " + space.size() + " points, and the budget pays for all of them.");
@@ -125,6 +125,12 @@ public final class Auto implements Sampler {
 
   private static long shared(long all, long each) {
     return all == Long.MAX_VALUE ? all : all / each;
+  }
+
+  /** Whether a grid holds all points of the space. */
+  private boolean isGridWhole() {
+    return space.size() < Long.MAX_VALUE
+        && space.parameters().stream().allMatch(p -> p.traits().grid() == null);
   }
 
   /** Whether trials are bounded by their number alone: nobody knows how many time or cost allow. */

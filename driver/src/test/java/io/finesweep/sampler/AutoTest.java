@@ -53,6 +53,14 @@ class AutoTest extends SamplerContract {
   }
 
   @Test
+  void takesNoGridThatLeavesPointsOut() {
+    Parameter.Traits three = new Parameter.Traits(3, null, null);
+    SearchSpace space =
+        Spaces.space(new Parameter.Whole("a", 1, 12, Parameter.Scale.LINEAR, 1, three));
+    assertThat(choice(space, 40, ANY).name()).isEqualTo("gp");
+  }
+
+  @Test
   void takesSobolForAFewTrials() {
     assertThat(choice(Spaces.mixed(), 10, ANY).name()).isEqualTo("sobol");
     assertThat(choice(Spaces.mixed(), ANY, 50).name()).isEqualTo("sobol");
