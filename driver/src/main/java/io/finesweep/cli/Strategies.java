@@ -105,16 +105,11 @@ final class Strategies {
   }
 
   private static ScheduleChoice suited(SweepConfiguration configuration) {
-    int objectives = configuration.spec().terms().objectives().size();
-    if (objectives > 1) {
-      return new ScheduleChoice(
-          "full",
-          "The others rank trials by one objective, and there are " + objectives + " of them.");
-    }
     Budget full = configuration.spec().terms().full();
     // Where the epochs are a parameter, it is the sampler that decides them.
     boolean isParameter = space(configuration).parameter("epochs").isPresent();
     return ScheduleChoice.of(
+        configuration.spec().terms().objectives().size(),
         isParameter ? new Budget(full.folds(), 1) : full,
         Math.min(configuration.spec().limits().trials(), space(configuration).size()),
         configuration.strategy().ladder());

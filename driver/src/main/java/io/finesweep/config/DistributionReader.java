@@ -54,8 +54,9 @@ final class DistributionReader {
     if (bounds.isEmpty()) {
       return null;
     }
+    Parameter parameter;
     try {
-      return withDefault(parameter(bounds, whole, scale, step, new Traits(grid, null, condition)));
+      parameter = parameter(bounds, whole, scale, step, new Traits(grid, null, condition));
     } catch (IllegalArgumentException e) {
       section.problem(
           kind.key(),
@@ -64,6 +65,7 @@ final class DistributionReader {
           "Maybe write narrower bounds, a larger step or a smaller grid.");
       return null;
     }
+    return withDefault(parameter);
   }
 
   private Parameter parameter(

@@ -14,9 +14,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Auto implements Sampler {
 
-  /** So many trials come before the first model. */
-  private static final long FEW_TRIALS = 10;
-
   private static final long FOURTH = 4;
   private static final long THIRD = 3;
   private static final int MODELLED = 600;
@@ -68,7 +65,7 @@ public final class Auto implements Sampler {
 
   /** A schedule that spares folds may come to more trials than the budget seemed to pay for. */
   private static boolean isLittleToLearnFrom(long trials, History history) {
-    return Math.max(trials, history.trials().size()) <= FEW_TRIALS
+    return Math.max(trials, history.trials().size()) <= GaussianProcess.FEWEST
         && history.recalled().past().isEmpty();
   }
 
@@ -133,7 +130,7 @@ public final class Auto implements Sampler {
         && space.parameters().stream().allMatch(p -> p.traits().grid() == null);
   }
 
-  /** Whether trials are bounded by their number alone: nobody knows how many time or cost allow. */
+  /** Whether neither time nor cost is bounded: nobody knows how many trials they pay for. */
   private static boolean isPaidFor(Situation situation) {
     return situation.milliseconds() == Long.MAX_VALUE && situation.held() == Long.MAX_VALUE;
   }

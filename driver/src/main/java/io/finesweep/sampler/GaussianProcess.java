@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 public final class GaussianProcess implements Sampler {
 
   /** With fewer results there is no model. */
-  private static final int FEWEST = 10;
+  static final int FEWEST = 10;
 
   /** With earlier sweeps so many will do. */
   private static final int FEWEST_WITH_PAST = 3;

@@ -3,8 +3,8 @@ package io.finesweep.schedule;
 import io.finesweep.trial.Budget;
 
 /**
- * The schedule that {@code auto} takes: a function of a trial's full budget and of how many trials
- * there may be.
+ * The schedule that {@code auto} takes: a function of the number of objectives, of a trial's full
+ * budget and of how many trials there may be.
  *
  * @param schedule its name
  * @param why in one sentence
@@ -17,12 +17,17 @@ public record ScheduleChoice(String schedule, String why) {
   /**
    * What suits a sweep.
    *
+   * @param objectives how many metrics there are to be good at
    * @param full a complete trial's budget, with one epoch where a schedule must not decide them
    * @param trials that may be started at most
    */
-  public static ScheduleChoice of(Budget full, long trials, LadderShape shape) {
+  public static ScheduleChoice of(int objectives, Budget full, long trials, LadderShape shape) {
     int probes = 2 * shape.reduction();
-    if (trials <= probes) {
+    if (objectives > 1) {
+      return new ScheduleChoice(
+          "full",
+          "The others rank trials by one objective, and there are " + objectives + " of them.");
+    } else if (trials <= probes) {
       return new ScheduleChoice(
           "full", "With " + trials + " trials there are too few to tell early which are no good.");
     } else if (full.epochs() >= MANY_EPOCHS && full.folds() >= MANY_FOLDS) {

@@ -2,7 +2,6 @@ package io.finesweep.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +44,7 @@ class SearchQualityIT {
   }
 
   static Stream<Problem> tables() throws Exception {
-    String folder = System.getProperty("finesweep.bench.data", "");
-    return folder.isEmpty()
-        ? Stream.of()
-        : Tabulated.all(Path.of(folder, "hpobench")).stream()
-            .map(Tabulated::problem)
-            .filter(p -> p.name().startsWith(ONLY));
+    return Tabulated.all().stream().map(Tabulated::problem).filter(p -> p.name().startsWith(ONLY));
   }
 
   @ParameterizedTest

@@ -32,8 +32,16 @@ import java.util.zip.GZIPInputStream;
 public record Tabulated(
     String name, SearchSpace space, Map<String, double[]> scores, double best, double median) {
 
-  /** The tables in the files of {@code folder} that end in {@code .csv.gz}. */
-  public static List<Tabulated> all(Path folder) throws IOException {
+  /**
+   * The tables in the files that end in {@code .csv.gz}, below {@code hpobench} in the folder that
+   * {@code finesweep.bench.data} names; none without it.
+   */
+  public static List<Tabulated> all() throws IOException {
+    String data = System.getProperty("finesweep.bench.data", "");
+    return data.isEmpty() ? List.of() : in(Path.of(data, "hpobench"));
+  }
+
+  private static List<Tabulated> in(Path folder) throws IOException {
     List<Tabulated> tables = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {

@@ -3,6 +3,7 @@ package io.finesweep.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.trial.Budget;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,8 +21,15 @@ class ScheduleChoiceTest {
   void suitsTheLengthOfATrialAndTheNumberOfTrials(
       int folds, int epochs, long trials, String schedule) {
     ScheduleChoice choice =
-        ScheduleChoice.of(new Budget(folds, epochs), trials, LadderShape.DEFAULT);
+        ScheduleChoice.of(1, new Budget(folds, epochs), trials, LadderShape.DEFAULT);
     assertThat(choice.schedule()).isEqualTo(schedule);
     assertThat(choice.why()).endsWith(".");
+  }
+
+  @Test
+  void ranksNoTrialsByOneOfSeveralObjectives() {
+    ScheduleChoice choice = ScheduleChoice.of(2, new Budget(5, 10), 64, LadderShape.DEFAULT);
+    assertThat(choice.schedule()).isEqualTo("full");
+    assertThat(choice.why()).contains("2");
   }
 }

@@ -26,8 +26,6 @@ import io.finesweep.trial.Experiment;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,15 +47,10 @@ class FoldRegretIT {
   private static final int SEEDS = Integer.getInteger("finesweep.bench.seeds", 20);
   private static final int FOLDS = 5;
 
-  private static List<Tabulated> tables() throws IOException {
-    String folder = System.getProperty("finesweep.bench.data", "");
-    return folder.isEmpty() ? List.of() : Tabulated.all(Path.of(folder, "hpobench"));
-  }
-
   @ParameterizedTest
   @CsvSource({"250,1", "1000,1", "500,100", "2000,100"})
   void aRaceNamesNoWorseTrialThanAllFoldsOfEach(int foldRuns, int slots) throws Exception {
-    List<Tabulated> tables = tables();
+    List<Tabulated> tables = Tabulated.all();
     String samplers = System.getProperty("finesweep.bench.samplers", "random,tpe");
     for (String sampler : samplers.split(",", -1)) {
       double full = mean(tables, sampler, "full", foldRuns, slots);
@@ -71,8 +64,9 @@ class FoldRegretIT {
   @ValueSource(ints = {100, 200, 400})
   void whatAutoNamesIsOnNoTableWorseThanRandomSearch(int foldRuns) throws Exception {
     Budget full = new Budget(FOLDS, 1);
-    String schedule = ScheduleChoice.of(full, foldRuns, new LadderShape(3, List.of())).schedule();
-    for (Tabulated table : tables()) {
+    String schedule =
+        ScheduleChoice.of(1, full, foldRuns, new LadderShape(3, List.of())).schedule();
+    for (Tabulated table : Tabulated.all()) {
       double random = mean(List.of(table), "random", "full", foldRuns, 1);
       double auto = mean(List.of(table), "auto", schedule, foldRuns, 1);
       assertThat(auto).as(table.name()).isLessThanOrEqualTo(random);

@@ -149,6 +149,17 @@ def folds(options):
                   flush=True)
 
 
+def lowest(function, checkpoints, options):
+    """By seed, the lowest values of a function after so many trials."""
+    runs = []
+    for seed in range(options.seeds):
+        study = optuna.create_study(sampler=sampler(options.sampler, seed))
+        study.optimize(function, n_trials=checkpoints[-1])
+        losses = [trial.value for trial in study.trials]
+        runs.append([min(losses[:n]) for n in checkpoints])
+    return runs
+
+
 def curve(data):
     """By task, the accuracy in percent after all 52 epochs of what a trial suggests."""
     import numpy
@@ -182,14 +193,9 @@ def curves(options):
     checkpoints, sums = (25, 50, 100), [0, 0, 0]
     for task in tasks:
         best, median = float(task["best"]), float(task["median"])
-        runs = []
-        for seed in range(options.seeds):
-            study = optuna.create_study(sampler=sampler(options.sampler, seed))
-            study.optimize(
-                lambda trial: (best - accuracy(task["task"], trial)) / (best - median),
-                n_trials=checkpoints[-1])
-            losses = [trial.value for trial in study.trials]
-            runs.append([min(losses[:n]) for n in checkpoints])
+        runs = lowest(
+            lambda trial: (best - accuracy(task["task"], trial)) / (best - median),
+            checkpoints, options)
         means = [statistics.fmean(at) for at in zip(*runs)]
         sums = [total + mean for total, mean in zip(sums, means)]
         print(f"BENCH {task['task']:12} {options.sampler:7}"
@@ -254,12 +260,8 @@ def main():
     for name, function, checkpoints in problems:
         if not name.startswith(options.only):
             continue
-        start, runs = time.time(), []
-        for seed in range(options.seeds):
-            study = optuna.create_study(sampler=sampler(options.sampler, seed))
-            study.optimize(function, n_trials=checkpoints[-1])
-            losses = [trial.value for trial in study.trials]
-            runs.append([min(losses[:n]) for n in checkpoints])
+        start = time.time()
+        runs = lowest(function, checkpoints, options)
         figures = "".join(f" | {statistics.median(at):.4g} ({statistics.fmean(at):.4g})"
                           for at in zip(*runs))
         print(f"BENCH {name:12} {options.sampler:7}{figures} | {time.time() - start:.1f} s",
