@@ -60,9 +60,9 @@ final class DistributionReader {
     } catch (IllegalArgumentException e) {
       section.problem(
           kind.key(),
-          "'%s' is %s; with its step and its grid that is more than numbers can tell apart."
+          "'%s' is %s; with its step that is more than numbers can tell apart."
               .formatted(section.path(kind.key()), section.raw(kind.key())),
-          "Maybe write narrower bounds, a larger step or a smaller grid.");
+          "Maybe write narrower bounds or a larger step.");
       return null;
     }
     return withDefault(parameter);
@@ -132,6 +132,10 @@ final class DistributionReader {
 
   private @Nullable Integer grid() {
     long points = section.whole("grid", NONE, Range.atLeast(1));
+    if (points != NONE && points > Integer.MAX_VALUE) {
+      section.mustBe("grid", points, "at most " + Integer.MAX_VALUE);
+      return null;
+    }
     return points == NONE ? null : Integer.valueOf((int) points);
   }
 
