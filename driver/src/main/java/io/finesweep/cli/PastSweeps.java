@@ -67,8 +67,7 @@ final class PastSweeps {
             .get(0)
             .equals(configuration.spec().terms().objectives().get(0));
     return alike
-        ? Lessons.of(
-            name, history, new Translation(sweep.configuration().spec(), configuration.spec())::of)
+        ? Lessons.of(name, history, new Translation(sweep.configuration(), configuration)::of)
         : new PastSweep(name, List.of());
   }
 }

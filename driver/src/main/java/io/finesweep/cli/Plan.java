@@ -40,7 +40,7 @@ record Plan(
     Inspection inspection =
         runner.inspect(spec.experiment(), spec.seeds(), standard(configuration));
     Event.Recalled recalled =
-        Recollection.of(configuration, base(configuration, inspection).stream().toList());
+        Recollection.of(asked, base(configuration, inspection).stream().toList());
     Plan plan = new Plan(configuration, chosen, inspection, recalled);
     plan.refuseUnknownLayers();
     Publishing publishing = configuration.publishing();

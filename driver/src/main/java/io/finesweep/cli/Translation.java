@@ -1,9 +1,8 @@
 package io.finesweep.cli;
 
+import io.finesweep.config.SweepConfiguration;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
-import io.finesweep.space.Template.Node;
-import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Value;
 import java.util.LinkedHashMap;
@@ -12,59 +11,103 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which point of today's space a point of an earlier sweep stands for. What was no parameter
- * there has the value that it was set to, else its default.
+ * Says which point of today's space a point of an earlier sweep stands for.
+ *
+ * <p>What is a parameter today must have had a value that the space holds. What was no parameter
+ * then has the value that it was set to; where it was not set, its default.
+ *
+ * <p>What was a parameter then and is none today must have had the value that today's sweep sets,
+ * numbers compared by value, options by name. Where today's sweep does not set it, that is its
+ * default: Finesweep's own where Finesweep trains, else the one that the earlier sweep named. A
+ * parameter below an option counts where the point has the option.
+ *
+ * <p>Settings that are a parameter in neither sweep may differ: how much a sweep has to say of
+ * another objective is for its results to show.
  */
-record Translation(SweepSpec past, SweepSpec today) {
+record Translation(SweepConfiguration past, SweepConfiguration today) {
 
-  /** The point; empty where today's space does not hold a value, or a constraint does not hold. */
+  /**
+   * What a point stands for.
+   *
+   * @param point of today's space, null where it stands for none
+   * @param obstacle the path of the parameter that it stands for none by; of a constraint, {@code
+   *     require}
+   */
+  private record Sense(@Nullable Configuration point, String obstacle) {}
+
+  /** The point; empty where it stands for none. */
   Optional<Configuration> of(Configuration point) {
+    return Optional.ofNullable(sense(point).point());
+  }
+
+  /** What keeps the point from standing for one of today's; the empty text where nothing does. */
+  String obstacle(Configuration point) {
+    return sense(point).obstacle();
+  }
+
+  private Sense sense(Configuration point) {
+    Trained then = Trained.of(past, point);
+    SearchSpace space = today.spec().space();
     Map<String, Value> values = new LinkedHashMap<>();
-    for (Parameter parameter : today.space().parameters()) {
+    for (Parameter parameter : space.parameters()) {
       if (SearchSpace.isActive(parameter, values)) {
-        Optional<Value> value = value(parameter, point);
+        Optional<Value> value = value(parameter, point, then);
         if (value.isEmpty()) {
-          return Optional.empty();
+          return new Sense(null, parameter.path());
         }
         values.put(parameter.path(), value.get());
       }
     }
-    return Optional.of(Configuration.of(values)).filter(today.space()::admits);
-  }
-
-  private Optional<Value> value(Parameter parameter, Configuration point) {
-    if (past.space().parameter(parameter.path()).isPresent()) {
-      return point.value(parameter.path()).flatMap(value -> held(parameter, value));
+    Configuration translated = Configuration.of(values);
+    if (!space.admits(translated)) {
+      return new Sense(null, "require");
     }
-    return Optional.of(
-        written(past.fineTuning().root(), parameter.path().split("\\.", -1))
-            .flatMap(value -> held(parameter, value))
-            .orElse(parameter.standard()));
+    return differing(point, Trained.of(today, translated))
+        .map(path -> new Sense(null, path))
+        .orElseGet(() -> new Sense(translated, ""));
   }
 
+  private Optional<Value> value(Parameter parameter, Configuration point, Trained then) {
+    String path = parameter.path();
+    if (past.spec().space().parameter(path).isPresent()) {
+      return point.value(path).flatMap(value -> held(parameter, value));
+    }
+    Optional<Value> set = then.set(path);
+    return set.isPresent()
+        ? set.flatMap(value -> held(parameter, value))
+        : Optional.of(
+            then.standard(path)
+                .flatMap(value -> held(parameter, value))
+                .orElse(parameter.standard()));
+  }
+
+  /** The value as the parameter writes it; empty where it does not hold it. */
   private static Optional<Value> held(Parameter parameter, Value value) {
-    Value fitting =
-        parameter instanceof Parameter.Real && value instanceof Value.Whole whole
-            ? new Value.Real(whole.number())
-            : value;
+    Value fitting = value;
+    if (parameter instanceof Parameter.Choice choice) {
+      return choice.options().stream().filter(o -> Trained.same(o, value)).findFirst();
+    } else if (parameter instanceof Parameter.Real && value instanceof Value.Whole whole) {
+      fitting = new Value.Real(whole.number());
+    } else if (value instanceof Value.Real real && real.number() == Math.rint(real.number())) {
+      fitting = parameter instanceof Parameter.Whole ? new Value.Whole((long) real.number()) : real;
+    }
     return parameter.holds(fitting) ? Optional.of(fitting) : Optional.empty();
   }
 
-  /** The value that stands at a path, or the name of the option that a section holds. */
-  private static Optional<Value> written(Node.Section root, String[] path) {
-    Node node = root;
-    for (String key : path) {
-      node = node instanceof Node.Section section ? section.nodes().get(key) : null;
-    }
-    if (node instanceof Node.Section section && section.nodes().size() == 1) {
-      return Optional.of(new Value.Text(section.nodes().keySet().iterator().next()));
-    }
-    return node instanceof Node.Fixed fixed ? plain(fixed.value()) : Optional.empty();
+  /** The first parameter of the past alone that had another value than today's sweep sets. */
+  private Optional<String> differing(Configuration point, Trained now) {
+    return point.values().entrySet().stream()
+        .filter(then -> today.spec().space().parameter(then.getKey()).isEmpty())
+        .filter(then -> !holds(now, then.getKey(), then.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
-  private static Optional<Value> plain(@Nullable Object value) {
-    return value instanceof Number || value instanceof String || value instanceof Boolean
-        ? Optional.of(Value.of(value))
-        : Optional.empty();
+  private boolean holds(Trained now, String path, Value value) {
+    return now.set(path)
+        .or(() -> now.standard(path))
+        .or(() -> past.spec().space().parameter(path).map(it -> it.traits().standard()))
+        .filter(today -> Trained.same(today, value))
+        .isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package io.finesweep.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
@@ -7,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.finesweep.trial.Section;
+import io.finesweep.trial.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param text HOCON that can be loaded again
  * @param values each value by its path, those left out that say what holds anyway; equal for
  *     configurations that mean the same
+ * @param defaults what holds where {@code fine-tuning} sets nothing, the manual's; empty where
+ *     another program trains
  */
-public record Resolved(String text, SortedMap<String, String> values) {
+public record Resolved(String text, SortedMap<String, String> values, Settings defaults) {
 
   private static final ConfigRenderOptions READABLE =
       ConfigRenderOptions.defaults().setOriginComments(false).setComments(false).setJson(false);
@@ -36,12 +40,19 @@ public record Resolved(String text, SortedMap<String, String> values) {
     ConfigValue redacted = ConfigValueFactory.fromAnyRef(redacted(source.root(), ""));
     SortedMap<String, String> values = new TreeMap<>();
     flatten("", redacted, values);
+    ConfigObject manual =
+        source.schema() == Measuring.INSIDE
+            ? Reference.config().root()
+            : ConfigFactory.empty().root();
     SortedMap<String, String> defaults = new TreeMap<>();
-    if (source.schema() == Measuring.INSIDE) {
-      flatten("", Reference.config().root(), defaults);
-    }
+    flatten("", manual, defaults);
     values.entrySet().removeAll(defaults.entrySet());
-    return new Resolved(((ConfigObject) redacted).render(READABLE), values);
+    return new Resolved(
+        ((ConfigObject) redacted).render(READABLE),
+        values,
+        manual.get(Source.FINE_TUNING) instanceof ConfigObject fineTuning
+            ? Settings.of(fineTuning.unwrapped())
+            : Settings.EMPTY);
   }
 
   private static @Nullable Object redacted(ConfigValue value, String path) {
