@@ -18,10 +18,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * All trials of a sweep, best first: those that were trained further before those that were not,
@@ -74,6 +74,13 @@ public record Ranking(List<Standing> standings, OptionalDouble hypervolume) {
     return new Ranking(ranked, hypervolume);
   }
 
+  /** The first trial, empty where not even that one may win. */
+  public Optional<Standing> winner() {
+    return standings.stream()
+        .filter(standing -> standing.reason().isEmpty() && !standing.metrics().isEmpty())
+        .findFirst();
+  }
+
   private static Standing standing(
       Trial trial, History history, Map<RunId, SortedMap<String, Double>> measured) {
     Budget reached = reached(trial);
@@ -118,13 +125,7 @@ public record Ranking(List<Standing> standings, OptionalDouble hypervolume) {
         return "Its numbers were no longer finite in epoch " + diverged.epoch() + ".";
       }
     }
-    int epochs = trial.reached().map(Budget::epochs).orElse(0);
-    if (trial.excess(terms, epochs) > 0) {
-      return "It breaks "
-          + terms.bounds().stream().map(Bound::toString).collect(Collectors.joining(" or "))
-          + ".";
-    }
-    return "";
+    return trial.isRefused(terms) ? "It breaks " + Bound.any(terms.bounds()) + "." : "";
   }
 
   private static int group(Standing standing, List<Objective> objectives) {

@@ -124,7 +124,7 @@ final class Conversation {
   private Map<String, Object> best() throws Questions.Unclear {
     int number =
         Winner.of(sweep.history())
-            .orElseThrow(() -> new Questions.Unclear("No value was told yet."))
+            .orElseThrow(() -> new Questions.Unclear(Winner.whyNone(sweep.history())))
             .number();
     Map<String, Object> answer = chosen(number);
     if (sweep.spec().terms().objectives().size() > 1) {

@@ -8,7 +8,7 @@ import io.finesweep.trial.Budget;
 import java.util.Optional;
 
 /**
- * The best trial so far among those with all folds and epochs.
+ * The best trial so far among those with all folds and epochs that pass no bound.
  *
  * @param estimate of the first objective
  */
@@ -17,7 +17,7 @@ record Incumbent(int trial, Estimate estimate) {
   /** The estimate of {@code trial} where it was trained as far as the sweep goes. */
   static Optional<Incumbent> of(Trial trial, History history) {
     Budget full = history.terms().full();
-    if (trial.status(full) != Trial.Status.COMPLETE) {
+    if (trial.status(full) != Trial.Status.COMPLETE || trial.isRefused(history.terms())) {
       return Optional.empty();
     }
     return Estimate.of(trial.values(0, full.epochs()))

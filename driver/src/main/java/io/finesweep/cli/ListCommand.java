@@ -71,10 +71,11 @@ final class ListCommand extends StreamedCommand {
     History history = sweep.history();
     Objective objective = history.terms().objectives().get(0);
     String best =
-        sweep.ranking(history).standings().stream()
-            .filter(s -> s.reason().isEmpty() && s.metric(objective.metric()).isPresent())
-            .findFirst()
-            .map(s -> best(s, objective))
+        sweep
+            .ranking(history)
+            .winner()
+            .filter(winner -> winner.metric(objective.metric()).isPresent())
+            .map(winner -> best(winner, objective))
             .orElse("");
     String name = sweep.configuration().spec().name();
     return new Line(name, sweep.status(), Integer.toString(history.trials().size()), best);

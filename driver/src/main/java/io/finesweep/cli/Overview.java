@@ -139,10 +139,7 @@ final class Overview {
   private static SweepEntry.Outcome outcome(StoredSweep sweep) {
     History history = sweep.history();
     Objective objective = history.terms().objectives().get(0);
-    Optional<Standing> first =
-        sweep.ranking(history).standings().stream()
-            .filter(s -> s.reason().isEmpty() && s.metric(objective.metric()).isPresent())
-            .findFirst();
+    Optional<Standing> first = sweep.ranking(history).winner();
     return new SweepEntry.Outcome(
         objective,
         history.trials().size(),

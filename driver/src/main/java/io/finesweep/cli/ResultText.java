@@ -4,6 +4,7 @@ import io.finesweep.analysis.Ranking;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Event;
 import io.finesweep.history.History;
+import io.finesweep.history.Winner;
 import io.finesweep.metric.Objective;
 import io.finesweep.report.Words;
 import io.finesweep.store.SweepFolder;
@@ -41,6 +42,10 @@ final class ResultText {
         .hypervolume()
         .ifPresent(volume -> lines.add("hypervolume of front 1: " + Words.number(volume)));
     failures(ranking, lines);
+    if (!first.isEmpty() && ranking.winner().isEmpty()) {
+      lines.add("");
+      lines.add("winner     none. " + Winner.whyNone(history));
+    }
     history
         .refits()
         .values()

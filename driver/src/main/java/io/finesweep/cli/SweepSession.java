@@ -146,7 +146,7 @@ final class SweepSession {
   }
 
   private Optional<Standing> winner(Sweep sweep) {
-    return ranking(sweep).standings().stream().filter(SweepSession::mayWin).findFirst();
+    return ranking(sweep).winner();
   }
 
   /** The winner of the sweep as the store has it. */
@@ -155,13 +155,7 @@ final class SweepSession {
       return Optional.empty();
     }
     StoredSweep stored = StoredSweep.of(folder);
-    return stored.ranking(stored.history()).standings().stream()
-        .filter(SweepSession::mayWin)
-        .findFirst();
-  }
-
-  private static boolean mayWin(Standing standing) {
-    return standing.reason().isEmpty() && !standing.metrics().isEmpty();
+    return stored.ranking(stored.history()).winner();
   }
 
   private void liveReport() {
@@ -245,9 +239,8 @@ final class SweepSession {
         .map(Product::of)
         .or(
             () ->
-                ranking.standings().stream()
-                    .filter(SweepSession::mayWin)
-                    .findFirst()
+                ranking
+                    .winner()
                     .map(winner -> sweep.history().refits().get(winner.number()))
                     .map(Product::of));
   }

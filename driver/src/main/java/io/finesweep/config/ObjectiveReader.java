@@ -5,6 +5,7 @@ import io.finesweep.metric.Goal;
 import io.finesweep.metric.Metric;
 import io.finesweep.metric.Metrics;
 import io.finesweep.metric.Objective;
+import io.finesweep.metric.Span;
 import io.finesweep.trial.Names;
 import io.finesweep.trial.Section;
 import java.util.ArrayList;
@@ -122,13 +123,46 @@ final class ObjectiveReader {
       if (ours.isEmpty() && measuring == Measuring.INSIDE) {
         unknown(sweep, key, name);
       }
-      bounds.add(
+      Bound bound =
           new Bound(
               ours.map(Metric::name).orElse(name),
               matcher.group("relation").equals("<=") ? Bound.Side.BELOW : Bound.Side.ABOVE,
-              Double.parseDouble(matcher.group("limit"))));
+              Double.parseDouble(matcher.group("limit")));
+      check(key, bound, bounds);
+      bounds.add(bound);
     }
     return bounds;
+  }
+
+  /** Says where no value is on the right side of {@code bound} and of {@code earlier} ones. */
+  private void check(String key, Bound bound, List<Bound> earlier) {
+    Span span = Metrics.span(bound.metric());
+    if (!bound.isMetBy(span.nearest(bound.limit()))) {
+      sweep.problem(
+          key,
+          "No trial can keep to '" + bound + "': " + bound.metric() + " is " + text(span) + ".",
+          "Maybe correct the limit.");
+    }
+    for (Bound other : earlier) {
+      if (other.metric().equals(bound.metric())
+          && !other.isMetBy(bound.limit())
+          && !bound.isMetBy(other.limit())) {
+        sweep.problem(
+            key,
+            "No trial can keep to both '" + other + "' and '" + bound + "'.",
+            "Maybe remove one of the two, or turn it round.");
+      }
+    }
+  }
+
+  private static String text(Span span) {
+    boolean least = span.least() > Double.NEGATIVE_INFINITY;
+    boolean most = span.most() < Double.POSITIVE_INFINITY;
+    String low = Section.shown(span.least());
+    String high = Section.shown(span.most());
+    return least && most
+        ? "from " + low + " to " + high
+        : least ? "at least " + low : "at most " + high;
   }
 
   /** The names of all metrics to compute, the objectives first and bounded ones then. */

@@ -153,6 +153,11 @@ public record Trial(
     return excess;
   }
 
+  /** Whether it passes a bound where it was trained furthest. */
+  public boolean isRefused(Terms terms) {
+    return excess(terms, reached().map(Budget::epochs).orElse(0)) > 0;
+  }
+
   /** The trial with its loss at its furthest rung, NaN before the first. */
   public RankedSet.Entry entry(Terms terms) {
     int epochs = reached().map(Budget::epochs).orElse(0);

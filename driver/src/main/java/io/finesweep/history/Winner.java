@@ -31,6 +31,23 @@ public final class Winner {
     return Optional.empty();
   }
 
+  /** Why there is none to name. */
+  public static String whyNone(History history) {
+    Terms terms = history.terms();
+    long refused = history.trials().stream().filter(trial -> trial.isRefused(terms)).count();
+    long broken = history.trials().stream().filter(Trial::isBroken).count();
+    List<String> reasons = new ArrayList<>();
+    if (refused > 0) {
+      reasons.add(refused + (refused == 1 ? " breaks " : " break ") + Bound.any(terms.bounds()));
+    }
+    if (broken > 0) {
+      reasons.add(broken + " failed or diverged");
+    }
+    return reasons.isEmpty()
+        ? "Nothing was measured yet."
+        : "No trial can win: " + String.join(", ", reasons) + ".";
+  }
+
   /**
    * Of the trials that were trained furthest those that no other one is better than, in one
    * objective and nowhere worse; first what dominates most that no other of them does.
@@ -70,8 +87,9 @@ public final class Winner {
     }
     List<Candidate> measured = new ArrayList<>();
     for (int number = 0; number < losses.length; number++) {
-      if (losses[number].count() == folds) {
-        Trial trial = history.trial(number);
+      Trial trial = history.trial(number);
+      // One that passes a bound only where it was trained further has losses below.
+      if (losses[number].count() == folds && !trial.isRefused(history.terms())) {
         measured.add(new Candidate(trial, losses[number], model.fullMean(number)));
       }
     }

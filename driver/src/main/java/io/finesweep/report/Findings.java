@@ -69,9 +69,8 @@ record Findings(
   }
 
   private static List<Performance> performance(SweepRecord sweep, Ranking ranking) {
-    return ranking.standings().stream()
-        .filter(s -> s.reason().isEmpty() && s.reached() != null)
-        .findFirst()
+    return ranking
+        .winner()
         .map(s -> Performance.of(sweep.evidence().predictions().apply(s.number())))
         .orElse(List.of());
   }
@@ -90,7 +89,7 @@ record Findings(
     return refit().flatMap(refit -> sweep.evidence().explanation().apply(refit.trial()));
   }
 
-  /** Those that failed or diverged. */
+  /** Those that failed, diverged or pass a bound. */
   List<Standing> broken() {
     return ranking.standings().stream().filter(s -> !s.reason().isEmpty()).toList();
   }

@@ -9,6 +9,7 @@ import io.finesweep.analysis.Leaders;
 import io.finesweep.analysis.Standing;
 import io.finesweep.history.Estimate;
 import io.finesweep.history.Event;
+import io.finesweep.history.Winner;
 import io.finesweep.metric.Cost;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Metrics;
@@ -36,7 +37,7 @@ final class Summary {
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     if (findings.sound().isEmpty()) {
-      sentences.add("Nothing was measured yet.");
+      sentences.add(Winner.whyNone(findings.history()));
     } else {
       winner(sentences);
       findings.leaders().ifPresent(leaders -> lead(leaders, sentences));
@@ -166,8 +167,12 @@ final class Summary {
 
   private void failures(List<String> sentences) {
     int broken = findings.broken().size();
+    boolean bounded = !findings.history().terms().bounds().isEmpty();
     if (broken > 0) {
-      sentences.add(Words.count(broken, "trial") + " failed or diverged; the reasons stand below.");
+      sentences.add(
+          Words.count(broken, "trial")
+              + (bounded ? " failed, diverged or broke a bound" : " failed or diverged")
+              + "; the reasons stand below.");
     }
   }
 

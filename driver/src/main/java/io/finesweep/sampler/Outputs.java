@@ -3,8 +3,8 @@ package io.finesweep.sampler;
 import java.util.Arrays;
 
 /**
- * Losses made fit for a Gaussian process: standardized, and where their upper tail is long, drawn
- * in by asinh above the median first.
+ * Losses made fit for a Gaussian process: those far above all others brought near them, where the
+ * upper tail is long it is drawn in by asinh above the median, then all standardized.
  *
  * @param values the losses, mean 0 and deviation 1
  * @param slopes how much a small change of each loss changes its value
@@ -12,25 +12,68 @@ import java.util.Arrays;
 record Outputs(double[] values, double[] slopes) {
 
   private static final double LONG_TAIL = 3.5;
+
+  /** In ranges of all lower losses. */
+  private static final double FAR = 3;
+
+  /** The sum of many squares of it is a number. */
+  private static final double LARGEST = 1e150;
+
   // Rounded so that losses in other units, equal but for the last bits, give the same values.
   private static final double GRAIN = 0x1p-33;
 
   static Outputs of(double[] losses) {
-    double[] sorted = losses.clone();
-    Arrays.sort(sorted);
-    double median = quantile(sorted, 0.5);
-    double[] values = losses.clone();
+    double[] values =
+        Arrays.stream(losses).map(v -> Math.max(-LARGEST, Math.min(LARGEST, v))).toArray();
     double[] slopes = new double[losses.length];
     Arrays.fill(slopes, 1);
+    bringNear(values, slopes);
+    drawIn(values, slopes);
+    return standardized(values, slopes);
+  }
+
+  /**
+   * Brings losses that lie beyond a wide gap above the better half within one and a half ranges of
+   * those below it, their order kept: how far a bogus value is off says nothing of the others.
+   */
+  private static void bringNear(double[] values, double[] slopes) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int far = sorted.length / 2 + 1;
+    while (far < sorted.length && !isFar(sorted, far)) {
+      far++;
+    }
+    if (far >= sorted.length) {
+      return;
+    }
+    double top = sorted[far - 1];
+    double range = top - sorted[0];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] > top) {
+        double rest = 1 / (1 + (values[i] - top) / range);
+        values[i] = top + range * (1.5 - rest);
+        slopes[i] = rest * rest;
+      }
+    }
+  }
+
+  private static boolean isFar(double[] sorted, int i) {
+    double range = sorted[i - 1] - sorted[0];
+    return range > 0 && sorted[i] - sorted[i - 1] > FAR * range;
+  }
+
+  private static void drawIn(double[] values, double[] slopes) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double median = quantile(sorted, 0.5);
     double better = betterDeviation(sorted, median);
     if (hasLongTail(sorted, median) && better > 0) {
       for (int i = 0; i < values.length; i++) {
-        double z = (losses[i] - median) / better;
+        double z = (values[i] - median) / better;
         values[i] = z > 0 ? asinh(z) : z;
-        slopes[i] = (z > 0 ? 1 / Math.hypot(1, z) : 1) / better;
+        slopes[i] *= (z > 0 ? 1 / Math.hypot(1, z) : 1) / better;
       }
     }
-    return standardized(values, slopes);
   }
 
   /** The value of a failed trial: worse than the worst by half the range and one. */

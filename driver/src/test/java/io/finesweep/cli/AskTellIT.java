@@ -241,6 +241,10 @@ class AskTellIT {
           assertThat(List.of(a, b)).containsExactly(0.25, 0.5);
           assertThat(talk.say(told(0, "3")).has("error")).isTrue();
         }
+        if (trial == 7) {
+          assertThat(talk.say("{\"best\": true}").get("error").textValue())
+              .isEqualTo("No trial can win: 7 break bytes <= 100.");
+        }
         int bytes = trial == 7 ? 100 : 101 + trial;
         String value = "{\"height\": %s, \"speed\": %s, \"bytes\": %d}".formatted(a, 1 - b, bytes);
         assertThat(talk.say(told(trial, value)).has("ok")).isTrue();

@@ -2,10 +2,12 @@ package io.finesweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.finesweep.history.Bound;
 import io.finesweep.history.Event;
 import io.finesweep.history.Histories;
 import io.finesweep.history.History;
 import io.finesweep.history.Recorded;
+import io.finesweep.history.Terms;
 import io.finesweep.history.Trial;
 import io.finesweep.metric.Goal;
 import io.finesweep.sweep.Limits;
@@ -16,6 +18,7 @@ import io.finesweep.trial.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,14 @@ class ProgressTest {
                 + " · best #0 score 0.5500 ± 0.0500 · about 2:00 min left",
             "trials 2/2 · fold runs 3/4 · running 0 · failed 1"
                 + " · best #0 score 0.5500 ± 0.0500 · about 0 s left");
+  }
+
+  @Test
+  void callsNoneTheBestThatPassesABound() {
+    Terms free = history.terms();
+    Bound bound = new Bound("score", Bound.Side.ABOVE, 0.6);
+    history = History.empty(new Terms(free.objectives(), List.of(bound), free.full()));
+    assertThat(shown(Progress.Screen.PLAIN)).isNotEmpty().doesNotContain("best");
   }
 
   @Test

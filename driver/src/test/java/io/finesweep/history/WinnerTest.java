@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.metric.Goal;
 import io.finesweep.trial.Configuration;
+import io.finesweep.trial.FoldResult;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Value;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,39 @@ class WinnerTest {
     Histories writer = Histories.of(Goal.MINIMIZE, 2, 1).trial(point(0), 2, 2);
     writer.trial(point(1), 1).assign(1, 1).finish(1, 1, Histories.failed("no"));
     assertThat(winner(writer)).isZero();
+  }
+
+  private static Histories bounded(int epochs) {
+    Terms free = Histories.terms(Goal.MINIMIZE, 1, epochs);
+    Bound bound = new Bound("cost", Bound.Side.BELOW, 2);
+    return Histories.of(new Terms(free.objectives(), List.of(bound), free.full()));
+  }
+
+  private static FoldResult scored(double score, double cost) {
+    return Histories.scored(Map.of("score", score, "cost", cost));
+  }
+
+  @Test
+  void thereIsNoneWhereNothingCanWinAndItIsSaidWhy() {
+    Histories writer = bounded(1);
+    assertThat(Winner.whyNone(writer.start(point(0)).history()))
+        .isEqualTo("Nothing was measured yet.");
+    writer.assign(0, 0).finish(0, 0, scored(1, 3));
+    writer.start(point(1)).assign(1, 0).finish(1, 0, Histories.failed("no"));
+    assertThat(Winner.of(writer.history())).isEmpty();
+    assertThat(Winner.whyNone(writer.history()))
+        .isEqualTo("No trial can win: 1 breaks cost <= 2, 1 failed or diverged.");
+  }
+
+  @Test
+  void isNoneThatPassesABoundWhereItWasTrainedFurthest() {
+    Histories writer = bounded(3);
+    for (int trial = 0; trial < 2; trial++) {
+      RunId first = new RunId(trial, 0, 1);
+      writer.start(point(trial)).assign(first).finish(trial, 0, scored(trial, 1));
+    }
+    writer.assign(0, 0).finish(0, 0, scored(0, 3));
+    assertThat(winner(writer)).isEqualTo(1);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianProcessTest extends SamplerContract {
 
@@ -59,6 +61,22 @@ class GaussianProcessTest extends SamplerContract {
     double best =
         history.trials().stream().mapToDouble(t -> bowl(t.configuration())).max().orElseThrow();
     assertThat(best).isCloseTo(0, within(1e-5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-10, -1e6, -1e200})
+  void findsTheBottomOfABowlBesideABogusValue(double bogus) {
+    int[] told = {0};
+    History history =
+        played(
+            sampler(SQUARE), 25, point -> told[0]++ == 4 ? bogus : GaussianProcessTest.bowl(point));
+    double best =
+        history.trials().stream()
+            .filter(trial -> trial.number() != 4)
+            .mapToDouble(trial -> bowl(trial.configuration()))
+            .max()
+            .orElseThrow();
+    assertThat(best).isCloseTo(0, within(1e-3));
   }
 
   @Test

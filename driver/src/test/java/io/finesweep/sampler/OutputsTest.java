@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputsTest {
 
@@ -60,6 +62,26 @@ class OutputsTest {
       double[] other = Arrays.stream(losses(power)).map(loss -> 1e4 * loss - 77.7).toArray();
       assertThat(Outputs.of(other).values()).containsExactly(values, within(1e-9));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {100, 1e6, 1e200, Double.MAX_VALUE, Double.POSITIVE_INFINITY})
+  void bringBogusLossesNearTheOthersWithoutReorderingThem(double bogus) {
+    double[] losses = Arrays.copyOf(losses(1), 43);
+    losses[41] = bogus;
+    losses[42] = bogus / 4;
+    Outputs outputs = Outputs.of(losses);
+    double range = outputs.values()[40] - outputs.values()[0];
+    assertThat(range).isGreaterThan(1.5);
+    assertThat(outputs.values()[42]).isBetween(outputs.values()[40] + range / 2, 6.0);
+    assertThat(outputs.values()[41]).isBetween(outputs.values()[42], 6.0);
+    assertThat(outputs.slopes()).doesNotContain(Double.NaN);
+  }
+
+  @Test
+  void areNumbersWhereSquaresOfLossesAreNone() {
+    double[] values = Outputs.of(new double[] {-1e200, -1e308, -1e308, 0, 1, 2}).values();
+    assertThat(Arrays.stream(values).allMatch(Double::isFinite)).isTrue();
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every sampler promises. */
 abstract class SamplerContract {
@@ -81,6 +82,20 @@ abstract class SamplerContract {
       assertThat(space.faults(trial.configuration())).isEmpty();
       assertThat(keys.add(trial.configuration().key())).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MAX_VALUE, -Double.MAX_VALUE})
+  void goesOnAfterValuesAtTheEndsOfWhatNumbersHold(double end) {
+    SearchSpace space = Spaces.mixed();
+    Sampler sampler = sampler(space);
+    Histories writer = Histories.of(Goal.MAXIMIZE, 2, 1);
+    for (int number = 0; number < 20; number++) {
+      Configuration point = next(sampler, writer.history()).orElseThrow();
+      double score = number % 5 == 3 ? end : score(point);
+      writer.trial(point, score, score / 2);
+    }
+    assertThat(space.faults(next(sampler, writer.history()).orElseThrow())).isEmpty();
   }
 
   @ParameterizedTest
