@@ -1,7 +1,6 @@
 package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
-import io.finesweep.history.Event;
 import io.finesweep.store.JournalStore;
 import io.finesweep.store.SweepConf;
 import io.finesweep.sweep.MemoryStore;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +34,10 @@ final class AskTellCommand extends StreamedCommand {
   @Override
   public Integer call() throws IOException {
     SweepConfiguration configuration = options.loadOpen();
-    Strategies.Chosen chosen = Strategies.choose(configuration);
-    Event.Recalled recalled = Recollection.of(configuration, List.of());
+    Recollection recollection = Recollection.of(configuration);
+    Strategies.Chosen chosen = Strategies.choose(configuration, recollection.recalled());
     chosen.why().forEach(streams.err()::println);
-    Recollection.lines(recalled, Optional.empty()).forEach(streams.err()::println);
+    recollection.lines(Optional.empty()).forEach(streams.err()::println);
     try (TrialStore store = store(configuration)) {
       Sweep sweep =
           new Sweep(
@@ -49,7 +47,7 @@ final class AskTellCommand extends StreamedCommand {
               store,
               InstantSource.system());
       sweep.open(Sessions.driver());
-      sweep.recall(recalled);
+      sweep.recall(recollection.recalled());
       converse(new Conversation(sweep, InstantSource.system()));
     }
     return ExitCode.DONE;

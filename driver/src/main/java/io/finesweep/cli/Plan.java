@@ -29,19 +29,20 @@ record Plan(
     SweepConfiguration configuration,
     Strategies.Chosen chosen,
     Inspection inspection,
-    Event.Recalled recalled) {
+    Recollection recollection) {
 
   /** Looks at everything that the configuration names. */
   static Plan of(SweepConfiguration asked) throws IOException {
     SweepConfiguration configuration = located(asked);
     SweepSpec spec = configuration.spec();
-    Strategies.Chosen chosen = Strategies.choose(configuration);
+    // By the paths as they were written: those of earlier sweeps are.
+    Recollection past = Recollection.of(asked);
+    Strategies.Chosen chosen = Strategies.choose(configuration, past.recalled());
     FoldRunner runner = new FoldRunner(HadoopSettings.here(), "driver");
     Inspection inspection =
         runner.inspect(spec.experiment(), spec.seeds(), standard(configuration));
-    Event.Recalled recalled =
-        Recollection.of(asked, base(configuration, inspection).stream().toList());
-    Plan plan = new Plan(configuration, chosen, inspection, recalled);
+    Recollection recollection = past.with(base(configuration, inspection).stream().toList());
+    Plan plan = new Plan(configuration, chosen, inspection, recollection);
     plan.refuseUnknownLayers();
     Publishing publishing = configuration.publishing();
     if (publishing != null) {
@@ -52,7 +53,12 @@ record Plan(
 
   /** The point that the base model says it was trained with, if it is to be tried. */
   Optional<Configuration> base() {
-    return base(configuration, inspection).filter(recalled.first()::contains);
+    return base(configuration, inspection).filter(recalled().first()::contains);
+  }
+
+  /** What the sweep takes over from before its first trial. */
+  Event.Recalled recalled() {
+    return recollection.recalled();
   }
 
   private static Optional<Configuration> base(SweepConfiguration asked, Inspection inspection) {

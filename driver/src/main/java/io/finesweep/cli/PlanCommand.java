@@ -1,6 +1,7 @@
 package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
+import io.finesweep.history.Event;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Journal;
 import io.finesweep.store.SweepFolder;
@@ -68,7 +69,7 @@ final class PlanCommand extends StreamedCommand {
     for (int simulation = 0; simulation < simulations; simulation++) {
       forecasts.add(played(configuration, simulation, pace));
     }
-    String strategy = Strategies.choose(configuration).schedule().name();
+    String strategy = Strategies.choose(configuration, Event.Recalled.NOTHING).schedule().name();
     streams
         .out()
         .println(
@@ -99,7 +100,7 @@ final class PlanCommand extends StreamedCommand {
     SweepSpec asked = configuration.spec();
     Seeds seeds = new Seeds(asked.seeds().seed("simulation", simulation));
     SweepConfiguration seeded = configuration.with(asked.seeded(seeds));
-    Strategies.Chosen chosen = Strategies.choose(seeded);
+    Strategies.Chosen chosen = Strategies.choose(seeded, Event.Recalled.NOTHING);
     // A model of invented scores would only cost time: where it looks changes no duration.
     boolean learns = !LEARNS_NOTHING.contains(chosen.sampler().name());
     return Forecast.of(

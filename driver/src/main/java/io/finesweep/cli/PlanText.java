@@ -51,7 +51,7 @@ final class PlanText {
     spec.terms().bounds().forEach(bound -> line("subject to", bound.toString()));
     line("strategy", plan.chosen().sampler().name() + " × " + plan.chosen().schedule().name());
     plan.chosen().why().forEach(why -> line("", why));
-    Recollection.lines(plan.recalled(), plan.base()).forEach(taken -> line("", taken));
+    plan.recollection().lines(plan.base()).forEach(taken -> line("", taken));
     if (plan.chosen().schedule() instanceof Population population) {
       line("rungs", LadderText.line(population, spec.terms().full()));
     } else if (Strategies.climbs(plan.chosen().schedule())) {

@@ -17,17 +17,51 @@ import java.util.Optional;
 /**
  * What a sweep takes over from before its first trial. One that has begun keeps what it took then,
  * whatever has become of where that came from.
+ *
+ * @param told what there is to say of earlier sweeps, for people
+ * @param stage whether there is anything to add to it
  */
-final class Recollection {
+record Recollection(Event.Recalled recalled, List<String> told, Stage stage) {
 
-  private Recollection() {}
+  Recollection {
+    told = List.copyOf(told);
+  }
+
+  /** Whether the sweep has begun. */
+  private enum Stage {
+    NEW,
+    BEGUN
+  }
 
   /**
    * What the sweep takes over, or took when it began.
    *
-   * @param own points that the base model suggests
+   * @throws io.finesweep.config.InvalidConfiguration if it is new and an earlier sweep that it
+   *     names cannot be read
    */
-  static Event.Recalled of(SweepConfiguration configuration, List<Configuration> own) {
+  static Recollection of(SweepConfiguration configuration) {
+    Optional<Event.Recalled> before = before(configuration);
+    if (before.isPresent()) {
+      List<String> told =
+          before.get().past().stream()
+              .map(past -> results(past) + ", taken over when the sweep began")
+              .toList();
+      return new Recollection(before.get(), told, Stage.BEGUN);
+    }
+    PastSweeps.Account account = PastSweeps.of(configuration);
+    List<Configuration> first = Portfolio.of(account.past(), configuration.spec().space());
+    if (configuration.spec().terms().objectives().size() == 1) {
+      return new Recollection(
+          new Event.Recalled(first, account.past()), account.lines(), Stage.NEW);
+    }
+    List<String> told = new ArrayList<>(account.lines());
+    if (!first.isEmpty()) {
+      told.add("with several objectives nothing but the points to try first is taken over");
+    }
+    return new Recollection(new Event.Recalled(first, List.of()), told, Stage.NEW);
+  }
+
+  private static Optional<Event.Recalled> before(SweepConfiguration configuration) {
     String store = configuration.store();
     if (store != null) {
       SweepFolder folder =
@@ -35,26 +69,37 @@ final class Recollection {
       if (folder.isSweep()) {
         for (Recorded recorded : Journal.of(folder).events()) {
           if (recorded.event() instanceof Event.Recalled recalled) {
-            return recalled;
+            return Optional.of(recalled);
           } else if (recorded.event() instanceof Event.Started) {
-            return Event.Recalled.NOTHING;
+            return Optional.of(Event.Recalled.NOTHING);
           }
         }
       }
     }
-    List<PastSweep> past = new PastSweeps(configuration).read();
+    return Optional.empty();
+  }
+
+  private static String results(PastSweep past) {
+    int results = past.results().size();
+    return results + (results == 1 ? " result of " : " results of ") + past.name();
+  }
+
+  /** The same with points that the base model suggests before the others, if the sweep is new. */
+  Recollection with(List<Configuration> own) {
+    if (stage == Stage.BEGUN) {
+      return this;
+    }
     List<Configuration> first = new ArrayList<>(own);
-    first.addAll(Portfolio.of(past, configuration.spec().space()));
-    boolean several = configuration.spec().terms().objectives().size() > 1;
-    return new Event.Recalled(first, several ? List.of() : past);
+    first.addAll(recalled.first());
+    return new Recollection(new Event.Recalled(first, recalled.past()), told, stage);
   }
 
   /**
-   * What was taken over, in lines for people.
+   * What is taken over, in lines for people.
    *
    * @param own the point among those taken over that the base model suggests
    */
-  static List<String> lines(Event.Recalled recalled, Optional<Configuration> own) {
+  List<String> lines(Optional<Configuration> own) {
     List<String> lines = new ArrayList<>();
     own.ifPresent(
         point ->
@@ -64,15 +109,7 @@ final class Recollection {
     if (points > 0) {
       lines.add("tried first: " + points + (points == 1 ? " point" : " points") + " of its past");
     }
-    for (PastSweep past : recalled.past()) {
-      int results = past.results().size();
-      lines.add(
-          "learns from: "
-              + results
-              + (results == 1 ? " result" : " results")
-              + " of "
-              + past.name());
-    }
+    told.forEach(line -> lines.add("warm start: " + line));
     return lines;
   }
 }

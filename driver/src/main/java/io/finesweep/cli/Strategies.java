@@ -2,7 +2,9 @@ package io.finesweep.cli;
 
 import io.finesweep.config.Strategy;
 import io.finesweep.config.SweepConfiguration;
+import io.finesweep.history.Event;
 import io.finesweep.history.History;
+import io.finesweep.history.Recorded;
 import io.finesweep.sampler.Auto;
 import io.finesweep.sampler.Choice;
 import io.finesweep.sampler.GaussianProcess;
@@ -125,12 +127,17 @@ final class Strategies {
     return SAMPLERS.getOrDefault("random", c -> new RandomSearch(space(c))).apply(configuration);
   }
 
-  /** What the configuration names, or what suits it. */
-  static Chosen choose(SweepConfiguration configuration) {
+  /**
+   * What the configuration names, or what suits it.
+   *
+   * @param recalled what the sweep takes over from before its first trial
+   */
+  static Chosen choose(SweepConfiguration configuration, Event.Recalled recalled) {
     List<String> why = new ArrayList<>();
     String sampler = configuration.strategy().sampler();
     if (sampler.equals(Strategy.AUTO)) {
-      History nothing = History.empty(configuration.spec().terms());
+      History nothing =
+          History.empty(configuration.spec().terms()).with(new Recorded(1, 0, 0, recalled));
       Choice first =
           new Auto(space(configuration), configuration.spec().seeds())
               .choice(nothing, configuration.spec().limits().situation(nothing, 1));

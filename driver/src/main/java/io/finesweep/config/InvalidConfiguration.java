@@ -11,7 +11,12 @@ public final class InvalidConfiguration extends RuntimeException {
 
   private final transient List<LocatedProblem> problems;
 
-  InvalidConfiguration(List<LocatedProblem> problems) {
+  /**
+   * A configuration with these problems.
+   *
+   * @param problems at least one
+   */
+  public InvalidConfiguration(List<LocatedProblem> problems) {
     super(message(sorted(problems)));
     this.problems = sorted(problems);
   }

@@ -64,7 +64,7 @@ final class Reading {
     List<Bound> bounds = measures.bounds();
     Publishing publishing = Publishing.read(top, objectives.get(0));
     boolean triesBaseModel = reader.triesBaseModel();
-    List<String> warmStart = reader.warmStart();
+    List<NamedSweep> warmStart = warmStart();
     Ensembling ensembling = reader.ensembling();
     KeepFiles keepFiles = reader.keepFiles();
     SweepSpec spec =
@@ -101,6 +101,15 @@ final class Reading {
         explains,
         keepFiles,
         Resolved.of(source));
+  }
+
+  private List<NamedSweep> warmStart() {
+    List<NamedSweep> named = new ArrayList<>();
+    for (String name : reader.warmStart()) {
+      String path = "sweep.warm-start." + (named.size() + 1);
+      named.add(new NamedSweep(name, path, places.of(path)));
+    }
+    return named;
   }
 
   private int epochs(SearchSpace space, Template template, Strategy strategy) {

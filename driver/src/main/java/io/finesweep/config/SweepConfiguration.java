@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how to search, by name
  * @param tryFirst the points to begin with, in order
  * @param triesBaseModel whether to try what the base model says it was trained with
- * @param warmStart earlier sweeps to learn from: folders, or {@code latest}
+ * @param warmStart earlier sweeps to learn from
  * @param store the folder of all sweeps, a URI; null where nothing is to be stored
  * @param lock the folder of the sweeps' locks, a URI; null where they lie in the store
  * @param cluster the {@code cluster} section
@@ -28,7 +28,7 @@ public record SweepConfiguration(
     Strategy strategy,
     List<Configuration> tryFirst,
     boolean triesBaseModel,
-    List<String> warmStart,
+    List<NamedSweep> warmStart,
     @Nullable String store,
     @Nullable String lock,
     Settings cluster,

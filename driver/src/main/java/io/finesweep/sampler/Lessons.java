@@ -41,6 +41,12 @@ public final class Lessons {
     return new PastSweep(name, some(results));
   }
 
+  /** The points, each once, that {@code history} has a result of to learn from. */
+  public static List<Configuration> points(History history) {
+    Observations seen = Observations.of(history, new LossTable(0), FEWEST);
+    return results(history, seen, Optional::of).stream().map(Result::point).distinct().toList();
+  }
+
   /** What the trials came to, by number; those that broke or passed a bound left out. */
   static List<Result> results(
       History history, Observations seen, Function<Configuration, Optional<Configuration>> today) {

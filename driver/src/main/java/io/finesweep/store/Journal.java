@@ -152,6 +152,38 @@ public final class Journal {
     return Events::new;
   }
 
+  /**
+   * The last event, empty where there is none; nothing before it is looked at again.
+   *
+   * @throws DamagedStore if it does not hold what was written
+   */
+  public Optional<Recorded> last() {
+    for (Segment segment : ends.descendingKeySet()) {
+      try (Lines lines = new Lines(storage.open(segment.path()), ends.getOrDefault(segment, 0L))) {
+        lines.next(); // the header
+        Lines.Line last = null;
+        for (Optional<Lines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+          last = next.get();
+        }
+        if (last != null) {
+          return Optional.of(recorded(segment, last));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Recorded recorded(Segment segment, Lines.Line line) {
+    byte[] json = line.json().orElseThrow(() -> damage(storage, segment).changed(line));
+    try {
+      return EventJson.read(json, Recorded.class);
+    } catch (IOException e) {
+      throw damage(storage, segment).strange(line, e);
+    }
+  }
+
   private static SegmentDamage damage(Storage storage, Segment segment) {
     return new SegmentDamage(storage.location(segment.path()), segment);
   }
@@ -208,13 +240,7 @@ public final class Journal {
     }
 
     private Recorded event(Segment segment, Lines.Line line) {
-      byte[] json = line.json().orElseThrow(() -> damage(storage, segment).changed(line));
-      Recorded recorded;
-      try {
-        recorded = EventJson.read(json, Recorded.class);
-      } catch (IOException e) {
-        throw damage(storage, segment).strange(line, e);
-      }
+      Recorded recorded = recorded(segment, line);
       if (recorded.number() != last + 1) {
         throw damage(storage, segment).gap(line, last, recorded.number());
       }

@@ -121,7 +121,7 @@ class RandomFaultsIT {
         .filteredOn(recorded -> recorded.event() instanceof Event.Finished)
         .hasSameSizeAs(finished.keySet());
     assertThat(stored.history().outstanding()).isEmpty();
-    Strategies.Chosen chosen = Strategies.choose(stored.configuration());
+    Strategies.Chosen chosen = Strategies.choose(stored.configuration(), Event.Recalled.NOTHING);
     assertThat(
             new Replay(stored.configuration().spec(), chosen.sampler(), chosen.schedule())
                 .difference(stored.events()))

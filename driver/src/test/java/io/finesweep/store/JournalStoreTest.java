@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,10 @@ class JournalStoreTest {
 
   private List<Recorded> read() {
     return list(Journal.of(Sample.folder(sweep())).events());
+  }
+
+  private Optional<Recorded> last() {
+    return Journal.of(Sample.folder(sweep())).last();
   }
 
   private static List<Recorded> list(Iterable<Recorded> events) {
@@ -64,6 +69,20 @@ class JournalStoreTest {
       Sample.sweep(1).forEach(store::append);
     }
     assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void theLastEventIsTheLastThatCounts() throws IOException {
+    assertThat(last()).isEmpty();
+    List<Recorded> events = Sample.sweep(2);
+    write(events.subList(0, 5));
+    assertThat(last()).contains(events.get(4));
+    open().close(); // a driver that wrote nothing
+    Files.writeString(
+        segment("000002-000000.jsonl"), "0badcafe {\"numb", StandardOpenOption.APPEND);
+    assertThat(last()).contains(events.get(4));
+    write(events.subList(5, events.size()));
+    assertThat(last()).contains(events.get(events.size() - 1));
   }
 
   @Test

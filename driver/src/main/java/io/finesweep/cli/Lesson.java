@@ -1,0 +1,87 @@
+package io.finesweep.cli;
+
+import io.finesweep.config.SweepConfiguration;
+import io.finesweep.history.History;
+import io.finesweep.history.PastSweep;
+import io.finesweep.metric.Goal;
+import io.finesweep.metric.Objective;
+import io.finesweep.sampler.Lessons;
+import io.finesweep.trial.Configuration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What an earlier sweep has to tell today's.
+ *
+ * @param past what is taken over; without results where it tells nothing
+ * @param text how many results that is of how many, or why it is none; for people
+ */
+record Lesson(PastSweep past, String text) {
+
+  /** What {@code sweep} has to tell one that is configured as {@code today}. */
+  static Lesson of(StoredSweep sweep, SweepConfiguration today) {
+    History history = sweep.history();
+    String name = sweep.folder().name();
+    Objective then = history.terms().objectives().get(0);
+    Objective now = today.spec().terms().objectives().get(0);
+    if (!then.equals(now)) {
+      return new Lesson(
+          new PastSweep(name, List.of()), "it " + seeks(then) + ", this sweep " + seeks(now));
+    }
+    List<Configuration> points = Lessons.points(history);
+    if (points.isEmpty()) {
+      return new Lesson(new PastSweep(name, List.of()), "it has no result to learn from");
+    }
+    Translation translation = new Translation(sweep.configuration(), today);
+    List<String> obstacles =
+        points.stream().map(translation::obstacle).filter(path -> !path.isEmpty()).toList();
+    PastSweep past = Lessons.of(name, history, translation::of);
+    return new Lesson(past, text(past, points.size(), obstacles));
+  }
+
+  private static String seeks(Objective objective) {
+    return (objective.goal() == Goal.MINIMIZE ? "minimizes " : "maximizes ") + objective.metric();
+  }
+
+  private static String text(PastSweep past, int points, List<String> obstacles) {
+    int taken = past.results().size();
+    int outside = obstacles.size();
+    if (outside == points) {
+      return "its "
+          + (points == 1 ? "only result lies" : points + " results all lie")
+          + " outside today's space, "
+          + by(obstacles);
+    }
+    String all = taken == points ? "" : " of " + points;
+    String results = taken == 1 && points == 1 ? " result of " : " results of ";
+    return taken
+        + all
+        + results
+        + past.name()
+        + (outside == 0
+            ? ""
+            : "; "
+                + outside
+                + (outside == 1 ? " lies" : " lie")
+                + " outside today's space, "
+                + by(obstacles));
+  }
+
+  /** What is in the way most often. */
+  private static String by(List<String> obstacles) {
+    Map<String, Long> counts =
+        obstacles.stream()
+            .collect(Collectors.groupingBy(path -> path, TreeMap::new, Collectors.counting()));
+    String commonest =
+        counts.entrySet().stream()
+            .max(
+                Map.Entry.<String, Long>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+            .map(Map.Entry::getKey)
+            .orElse("");
+    return (counts.size() == 1 ? "by '" : "most of them by '") + commonest + "'";
+  }
+}
