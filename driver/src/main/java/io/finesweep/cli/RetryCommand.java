@@ -2,6 +2,7 @@ package io.finesweep.cli;
 
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.store.SweepFolder;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,11 +28,20 @@ final class RetryCommand extends StreamedCommand {
     super(streams);
   }
 
+  /** The overrides, behind those that make the sweep the one in {@code folder} from anywhere. */
+  private List<String> inPlace(SweepFolder folder) {
+    String store = folder.uri().substring(0, folder.uri().lastIndexOf('/'));
+    List<String> inPlace = new ArrayList<>();
+    inPlace.add("sweep.store=\"" + store + "\"");
+    inPlace.addAll(overrides);
+    return inPlace;
+  }
+
   @Override
   public Integer call() throws Exception {
     SweepFolder folder = StoredSweep.at(directory).folder();
     SweepConfiguration configuration =
-        ConfigurationOptions.reader().load(folder.location(SweepFolder.CONF), overrides);
+        ConfigurationOptions.reader().load(folder.location(SweepFolder.CONF), inPlace(folder));
     Plan plan = Plan.of(configuration);
     String again = "finesweep run " + folder.location(SweepFolder.CONF);
     return new SweepSession(plan, streams, again).run(SweepSession.Broken.RUN_AGAIN);

@@ -100,7 +100,7 @@ final class Reading {
         ensembling,
         explains,
         keepFiles,
-        Resolved.of(source));
+        Resolved.of(source, name));
   }
 
   private List<NamedSweep> warmStart() {

@@ -36,8 +36,15 @@ public record Resolved(String text, SortedMap<String, String> values, Settings d
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
-  static Resolved of(Source source) {
-    ConfigValue redacted = ConfigValueFactory.fromAnyRef(redacted(source.root(), ""));
+  /**
+   * What {@code source} comes to.
+   *
+   * @param name of the sweep: the file's where none is set, and the text goes into another file
+   */
+  static Resolved of(Source source, String name) {
+    ConfigValue named = ConfigValueFactory.fromAnyRef(name);
+    ConfigObject root = source.root().toConfig().withValue("sweep.name", named).root();
+    ConfigValue redacted = ConfigValueFactory.fromAnyRef(redacted(root, ""));
     SortedMap<String, String> values = new TreeMap<>();
     flatten("", redacted, values);
     ConfigObject manual =

@@ -87,7 +87,8 @@ class CommandsIT {
     String text = Files.readString(conf);
     Files.writeString(
         conf,
-        text.replaceAll("learning-rate = .*", "learning-rate = { ordinal = [0.01, 3e38] }")
+        text.replace("name = small\n", "") // named by its file, which the store does not keep
+            .replaceAll("learning-rate = .*", "learning-rate = { ordinal = [0.01, 3e38] }")
             .replaceAll("batch-size = .*", "batch-size = 32")
             .replaceAll("optimizer = .*", "optimizer = sgd"));
     Program.Ended first = Program.run(scratch, "run", conf.toString());

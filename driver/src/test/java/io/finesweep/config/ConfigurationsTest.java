@@ -349,8 +349,9 @@ class ConfigurationsTest {
             learning-rate = { log-uniform = [1e-5, 1e-1], default = 0.001 }
             head { hidden = { choice = [[], [128, 64]] } }
             """);
-    Path again = folder.resolve("again/x.conf");
-    Files.createDirectories(folder.resolve("again"));
+    // Under another file's name, as the store keeps it: a sweep without a name is named by its
+    // file.
+    Path again = folder.resolve("sweep.conf");
     Files.writeString(again, loaded.resolved().text());
     assertThat(CONFIGURATIONS.load(again.toString(), List.of())).isEqualTo(loaded);
   }
