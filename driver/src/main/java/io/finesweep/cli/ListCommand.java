@@ -3,9 +3,11 @@ package io.finesweep.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import io.finesweep.analysis.Standing;
+import io.finesweep.config.InvalidConfiguration;
 import io.finesweep.history.History;
 import io.finesweep.metric.Objective;
 import io.finesweep.spark.HadoopSettings;
+import io.finesweep.store.DamagedStore;
 import io.finesweep.store.SweepFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class ListCommand extends StreamedCommand {
   @Override
   public Integer call() {
     List<Line> lines = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
     Configuration hadoop = HadoopSettings.here();
     SweepFolder whole = SweepFolder.at(store, hadoop);
     if (!whole.exists("")) {
@@ -41,14 +44,24 @@ final class ListCommand extends StreamedCommand {
     }
     for (String name : whole.list("")) {
       SweepFolder folder = SweepFolder.of(store, name, hadoop);
-      if (folder.isSweep()) {
-        lines.add(line(StoredSweep.of(folder)));
+      try {
+        if (folder.isSweep()) {
+          lines.add(line(StoredSweep.of(folder)));
+        }
+      } catch (DamagedStore | InvalidConfiguration e) {
+        unreadable.add(name + " cannot be read: " + e.getMessage());
       }
     }
-    if (lines.isEmpty()) {
+    if (lines.isEmpty() && unreadable.isEmpty()) {
       streams.out().println("There is no sweep in '" + store + "'.");
-      return ExitCode.DONE;
+    } else if (!lines.isEmpty()) {
+      show(lines);
     }
+    unreadable.forEach(streams.err()::println);
+    return unreadable.isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
+  }
+
+  private void show(List<Line> lines) {
     streams
         .out()
         .println(
@@ -60,7 +73,6 @@ final class ListCommand extends StreamedCommand {
                     left("status").with(Line::status),
                     left("trials").with(Line::trials),
                     left("best").with(Line::best))));
-    return ExitCode.DONE;
   }
 
   private static Column left(String name) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +22,6 @@ class PastSweepsTest {
   @TempDir private Path folder;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void forgetTheAnswers() {
-    out.reset();
-  }
 
   private Path store() {
     return folder.resolve("store");
@@ -56,16 +50,16 @@ class PastSweepsTest {
           "{\"tell\": {\"number\": %d, \"fold\": 0, \"epochs\": 1, \"value\": %d}}"
               .formatted(trial, trial));
     }
-    byte[] in = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Main.run(
-        new Main.Streams(
-            new ByteArrayInputStream(in),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8)),
-        "ask-tell",
-        conf.toString());
+    Main.run(streams(String.join("\n", lines), err), "ask-tell", conf.toString());
     return err.toString(StandardCharsets.UTF_8).replace(folder.toString(), "HERE");
+  }
+
+  private Main.Streams streams(String in, ByteArrayOutputStream err) {
+    return new Main.Streams(
+        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
   private String today(String warmStart) throws IOException {
@@ -223,5 +217,21 @@ class PastSweepsTest {
             sweep(
                 "warm", few.formatted('"' + store().resolve("monday").toString() + '"'), SPACE, 0))
         .startsWith("gp: ");
+  }
+
+  @Test
+  void theListOfAStoreShowsWhatCanBeReadAndNamesTheRest() throws IOException {
+    sweep("good", "", SPACE, 3);
+    sweep("older", "", SPACE, 2);
+    Path conf = store().resolve("older/sweep.conf");
+    Files.writeString(conf, "sweep.forgotten = 1\n" + Files.readString(conf));
+    out.reset();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = Main.run(streams("", err), "list", store().toString());
+    assertThat(code).isEqualTo(ExitCode.ERROR);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("good").doesNotContain("older");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith(
+            "older cannot be read: " + conf + ":1: 'sweep.forgotten' is not a key that Finesweep");
   }
 }
