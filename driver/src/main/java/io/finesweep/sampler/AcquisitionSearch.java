@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,21 +25,30 @@ final class AcquisitionSearch {
   private final Encoding encoding;
   private final Surface surface;
   private final Region region;
-  private final Predicate<double[]> allowed;
+  private final Feasible feasible;
   private final RandomGenerator random;
 
   AcquisitionSearch(
       Encoding encoding,
       Surface surface,
       Region region,
-      Predicate<double[]> allowed,
+      Feasible feasible,
       RandomGenerator random) {
     this.encoding = encoding;
     this.surface = surface;
     this.region = region;
-    this.allowed = allowed;
+    this.feasible = feasible;
     this.random = random;
   }
+
+  /**
+   * Where points may lie.
+   *
+   * @param allowed whether a point may be found
+   * @param mended the point itself where constraints hold or are not too tight, else one close to
+   *     it
+   */
+  record Feasible(Predicate<double[]> allowed, UnaryOperator<double[]> mended) {}
 
   /** A point and its worth. */
   record Found(double[] point, double worth) {}
@@ -66,7 +76,7 @@ final class AcquisitionSearch {
     hopeful.sort(Comparator.comparingDouble(Screened::atMost).reversed());
     return hopeful.stream()
         .map(Screened::point)
-        .filter(allowed)
+        .filter(feasible.allowed())
         .limit(EXAMINED)
         .map(point -> new Found(point, surface.at(surface.posterior().view(point))))
         .sorted(Comparator.comparingDouble(Found::worth).reversed())
@@ -166,12 +176,13 @@ final class AcquisitionSearch {
     return neighbours;
   }
 
-  private Found better(double[] point, Found than) {
-    Posterior.View view = surface.posterior().view(point);
+  private Found better(double[] wished, Found than) {
+    Posterior.View view = surface.posterior().view(wished);
     if (surface.atMost(view) <= than.worth()) {
       return than;
     }
-    double worth = surface.at(view);
-    return worth > than.worth() && allowed.test(point) ? new Found(point, worth) : than;
+    double[] point = feasible.mended().apply(wished);
+    double worth = surface.at(point == wished ? view : surface.posterior().view(point));
+    return worth > than.worth() && feasible.allowed().test(point) ? new Found(point, worth) : than;
   }
 }

@@ -2,6 +2,7 @@ package io.finesweep.sampler;
 
 import io.finesweep.history.History;
 import io.finesweep.history.LossTable;
+import io.finesweep.sampler.AcquisitionSearch.Feasible;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Seeds;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Bayesian optimization: the point from which a Gaussian process, fitted to all results so far,
@@ -29,6 +33,12 @@ public final class GaussianProcess implements Sampler {
   private static final int FEWEST_WITH_PAST = 3;
 
   private static final int LARGEST = 600;
+
+  /** With fewer points for which the constraints hold, all others are brought to where they do. */
+  private static final int FEW = 10;
+
+  private static final int MENDED = 300;
+  private static final int THINNED = 4;
 
   private final Encoding encoding;
   private final SobolSequence sequence;
@@ -106,25 +116,55 @@ public final class GaussianProcess implements Sampler {
     Region region = Region.around(leaders[0], length, covariance);
     List<double[]> starts = candidates.filling(region, random);
     starts.addAll(candidates.around(leaders, random));
-    Predicate<double[]> allowed =
-        point -> !posterior.isCrowded(point) && unseen.isNew(encoding.decoded(point), history);
+    UnaryOperator<double[]> mended = UnaryOperator.identity();
+    if (isTight(starts)) {
+      mended = point -> mended(point, random);
+      starts = thinned(starts).map(mended).toList();
+    }
+    Feasible feasible =
+        new Feasible(
+            point -> !posterior.isCrowded(point) && unseen.isNew(encoding.decoded(point), history),
+            mended);
     Policy policy = new Policy(posterior, evidence.running());
     Acquisition first = policy.first(starts, random);
     var found =
-        search(new Surface(posterior, blend, first, felt), region, allowed, random).from(starts);
+        search(new Surface(posterior, blend, first, felt), region, feasible, random).from(starts);
     Optional<Acquisition> second = policy.second(first, found, random);
     if (second.isPresent()) {
       Region all = Region.everywhere(leaders[0]);
       found =
-          search(new Surface(posterior, blend, second.get(), felt), all, allowed, random)
+          search(new Surface(posterior, blend, second.get(), felt), all, feasible, random)
               .from(starts);
     }
     return found.isEmpty() ? starts.get(0) : found.get(0).point();
   }
 
+  /** Whether the constraints exclude all but a few of many points. */
+  private boolean isTight(List<double[]> points) {
+    return points.stream().filter(this::isAdmitted).limit(FEW).count() < FEW;
+  }
+
+  private boolean isAdmitted(double[] point) {
+    return unseen.isAdmitted(encoding.decoded(point));
+  }
+
+  /** The last ones, which surround the best, and some of all others: each costs a search. */
+  private static Stream<double[]> thinned(List<double[]> starts) {
+    int last = starts.size() - MENDED;
+    return IntStream.range(0, starts.size())
+        .filter(i -> i >= last || i % THINNED == 0)
+        .mapToObj(starts::get);
+  }
+
+  private double[] mended(double[] point, RandomGenerator random) {
+    return isAdmitted(point)
+        ? point
+        : encoding.encoded(unseen.mended(encoding.decoded(point), random));
+  }
+
   private AcquisitionSearch search(
-      Surface surface, Region region, Predicate<double[]> allowed, RandomGenerator random) {
-    return new AcquisitionSearch(encoding, surface, region, allowed, random);
+      Surface surface, Region region, Feasible feasible, RandomGenerator random) {
+    return new AcquisitionSearch(encoding, surface, region, feasible, random);
   }
 
   private Covariance covariance(Evidence evidence) {

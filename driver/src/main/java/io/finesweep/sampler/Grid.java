@@ -1,10 +1,14 @@
 package io.finesweep.sampler;
 
 import io.finesweep.history.History;
+import io.finesweep.space.Admissible;
 import io.finesweep.space.Lattice;
+import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Seeds;
+import io.finesweep.trial.Value;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every point of a lattice once, in a pseudo-random order in which every beginning covers the
  * space; points that are known already, tried first for example, or for which a constraint does not
- * hold are left out.
+ * hold are left out. Of a large grid with constraints, what a million places did not give is
+ * searched for, in no such order.
  */
 public final class Grid implements Sampler {
+
+  /** Beyond so many places, points for which the constraints hold are searched for. */
+  private static final long SCANNED = 1_000_000;
 
   private final SearchSpace space;
   private final Lattice lattice;
   private final Permutation order;
+  private final long scanned;
+  private final Admissible points;
   private Visited visited = new Visited(null, 0, 0);
 
   /**
@@ -31,6 +41,23 @@ public final class Grid implements Sampler {
     this.space = space;
     this.lattice = new Lattice(space, parameter -> parameter.grid(resolution));
     this.order = new Permutation(lattice.size(), seeds.seed("grid"));
+    this.scanned =
+        space.constraints().isEmpty() ? lattice.size() : Math.min(lattice.size(), SCANNED);
+    this.points = new Admissible(listed(space, resolution));
+  }
+
+  /** The points of the grid as a space of their own. */
+  private static SearchSpace listed(SearchSpace space, int resolution) {
+    return new SearchSpace(
+        space.parameters().stream().map(p -> listed(p, resolution)).toList(), space.constraints());
+  }
+
+  private static Parameter listed(Parameter parameter, int resolution) {
+    List<Value> values = parameter.grid(resolution);
+    return values.size() == parameter.cardinality()
+        ? parameter
+        : new Parameter.Choice(
+            parameter.path(), values, Parameter.Order.ORDINAL, parameter.traits());
   }
 
   /**
@@ -63,7 +90,7 @@ public final class Grid implements Sampler {
   public Optional<Configuration> next(
       History history, Situation situation, RandomGenerator random) {
     long place = visited.holds(history) ? visited.places() : 0;
-    while (place < lattice.size()) {
+    while (place < scanned) {
       Configuration point = lattice.at(order.at(place));
       if (space.admits(point) && !history.knows(point.key())) {
         remember(history, place);
@@ -72,7 +99,9 @@ public final class Grid implements Sampler {
       place++;
     }
     remember(history, place);
-    return Optional.empty();
+    return scanned == lattice.size()
+        ? Optional.empty()
+        : points.first(point -> !history.knows(point.key()), random).point();
   }
 
   private void remember(History history, long places) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -145,8 +146,13 @@ public final class Tpe implements Sampler {
   private Optional<Configuration> proposed(
       Below best, Mixture others, History history, RandomGenerator random) {
     for (int round = 0; round <= RESAMPLINGS; round++) {
-      for (Candidate candidate : drawn(best, others, random)) {
-        Configuration point = space.at(parameter -> candidate.coordinates[points.index(parameter)]);
+      // Where constraints exclude all of the first, the others are brought to where they hold.
+      boolean isMended = round > 0;
+      Supplier<double[]> draws =
+          isMended ? () -> mended(best.draw(random), random) : () -> best.draw(random);
+      for (Candidate candidate : drawn(best, others, draws)) {
+        Configuration wished = at(candidate.coordinates);
+        Configuration point = isMended ? unseen.mended(wished, random) : wished;
         if (unseen.isNew(point, history)) {
           return Optional.of(point);
         }
@@ -155,13 +161,22 @@ public final class Tpe implements Sampler {
     return unseen.any(history, random);
   }
 
+  private Configuration at(double[] coordinates) {
+    return space.at(parameter -> coordinates[points.index(parameter)]);
+  }
+
+  private double[] mended(double[] coordinates, RandomGenerator random) {
+    Configuration wished = at(coordinates);
+    return unseen.isAdmitted(wished) ? coordinates : points.encoded(unseen.mended(wished, random));
+  }
+
   /** A point's coordinates and the logarithm of its expected improvement, up to a constant. */
   private record Candidate(double[] coordinates, double score) {}
 
-  private List<Candidate> drawn(Below best, Mixture others, RandomGenerator random) {
+  private List<Candidate> drawn(Below best, Mixture others, Supplier<double[]> draws) {
     List<Candidate> drawn = new ArrayList<>();
     for (int i = 0; i < CANDIDATES; i++) {
-      double[] point = best.draw(random);
+      double[] point = draws.get();
       points.settle(point);
       drawn.add(new Candidate(point, best.logDensity(point) - others.logDensity(point)));
     }

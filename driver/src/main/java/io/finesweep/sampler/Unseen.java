@@ -1,6 +1,7 @@
 package io.finesweep.sampler;
 
 import io.finesweep.history.History;
+import io.finesweep.space.Admissible;
 import io.finesweep.space.Lattice;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.trial.Configuration;
@@ -12,10 +13,12 @@ import java.util.random.RandomGenerator;
 final class Unseen {
 
   private static final int DRAWS = 100;
-  private static final int CONSTRAINED_DRAWS = 20_000;
+  private static final int CONSTRAINED_DRAWS = 2_000;
+  private static final int GUIDED_DRAWS = 20;
   private static final long ENUMERATED = 100_000;
 
   private final SearchSpace space;
+  private final Admissible points;
   private final Optional<Lattice> lattice;
   private final Predicate<Configuration> admissible;
 
@@ -26,6 +29,7 @@ final class Unseen {
   /** Finds points that {@code admissible} holds for, and no others. */
   Unseen(SearchSpace space, Predicate<Configuration> admissible) {
     this.space = space;
+    this.points = new Admissible(space);
     this.admissible = point -> space.admits(point) && admissible.test(point);
     this.lattice =
         space.size() == Long.MAX_VALUE ? Optional.empty() : Optional.of(Lattice.complete(space));
@@ -41,10 +45,21 @@ final class Unseen {
     return !history.knows(point.key()) && admissible.test(point);
   }
 
+  /** Whether the constraints hold for {@code point}, known or not. */
+  boolean isAdmitted(Configuration point) {
+    return space.admits(point);
+  }
+
+  /** A point for which the constraints hold, close to {@code point}; itself if none is found. */
+  Configuration mended(Configuration point, RandomGenerator random) {
+    return space.admits(point) ? point : points.near(point, random).orElse(point);
+  }
+
   /**
-   * The first unknown of 100 random points for which the constraints hold; else the first unknown
-   * of up to 10⁵ points of a finite space, in an order drawn by {@code random}; empty where those
-   * are all known.
+   * The first unknown of 100 random points for which the constraints hold; where these are rare, of
+   * some that a search finds. Else the first unknown of up to 10⁵ points of a finite space, in an
+   * order drawn by {@code random}, or the first that a search comes to; empty where those are all
+   * known, or where it finds none.
    */
   Optional<Configuration> any(History history, RandomGenerator random) {
     int admitted = 0;
@@ -55,7 +70,20 @@ final class Unseen {
         return Optional.of(point);
       }
     }
-    return lattice.flatMap(points -> enumerated(points, history, random));
+    if (space.constraints().isEmpty() || space.size() <= ENUMERATED) {
+      return lattice.flatMap(points -> enumerated(points, history, random));
+    }
+    return searched(history, random);
+  }
+
+  private Optional<Configuration> searched(History history, RandomGenerator random) {
+    for (int draw = 0; draw < GUIDED_DRAWS; draw++) {
+      Optional<Configuration> drawn = points.draw(random);
+      if (drawn.isEmpty() || isNew(drawn.get(), history)) {
+        return drawn;
+      }
+    }
+    return points.first(point -> isNew(point, history), random).point();
   }
 
   private Optional<Configuration> enumerated(

@@ -2,6 +2,7 @@ package io.finesweep.space;
 
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Value;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a constraint. */
@@ -61,6 +62,27 @@ public sealed interface Expression {
         default -> a / b;
       };
     }
+  }
+
+  /** Adds the parameters in it. */
+  default void addParameters(Set<Parameter> parameters) {
+    if (this instanceof Reference reference) {
+      parameters.add(reference.parameter());
+    } else if (this instanceof Arithmetic both) {
+      both.left().addParameters(parameters);
+      both.right().addParameters(parameters);
+    }
+  }
+
+  /** How large the numbers are that its value at {@code point} is calculated from; 0 for a text. */
+  default double magnitude(Configuration point) {
+    if (this instanceof Arithmetic both && both.sign() != '*' && both.sign() != '/') {
+      return both.left().magnitude(point) + both.right().magnitude(point);
+    } else if (this instanceof Arithmetic both && both.right().at(point) instanceof Double by) {
+      return both.left().magnitude(point)
+          * (both.sign() == '*' ? both.right().magnitude(point) : Math.abs(1 / by));
+    }
+    return at(point) instanceof Double number ? Math.abs(number) : 0;
   }
 
   /** Whether it has numbers for values, not texts. */

@@ -68,6 +68,7 @@ abstract class SamplerContract {
         Spaces.mixed(),
         Spaces.conditional(),
         Spaces.constrained(),
+        Spaces.tight(),
         Spaces.space(Spaces.real("only", -1, 1)),
         Spaces.space(
             Spaces.real("fixed", 2, 2), Spaces.choice("one", "x"), Spaces.real("a", 0, 1)));
@@ -131,6 +132,22 @@ abstract class SamplerContract {
   void exhaustsExactlyWhatTheConstraintsLeaveOfAFiniteSpace() {
     SearchSpace space = Spaces.where(Spaces.finite(), "layers != 2", "momentum > 0.5");
     History history = played(sampler(space), 10, SamplerContract::score);
+    assertThat(history.trials()).allMatch(trial -> space.admits(trial.configuration()));
+    assertThat(next(sampler(space), history)).isEmpty();
+  }
+
+  @Test
+  void exhaustsExactlyWhatTightConstraintsLeaveOfALargeSpace() {
+    SearchSpace space =
+        Spaces.where(
+            Spaces.space(
+                Spaces.whole("a", 1, 40), Spaces.whole("b", 1, 40),
+                Spaces.whole("c", 1, 40), Spaces.whole("d", 1, 40)),
+            "a == b",
+            "b == c",
+            "c == d",
+            "d > 20");
+    History history = played(sampler(space), 20, SamplerContract::score);
     assertThat(history.trials()).allMatch(trial -> space.admits(trial.configuration()));
     assertThat(next(sampler(space), history)).isEmpty();
   }

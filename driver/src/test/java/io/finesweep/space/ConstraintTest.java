@@ -51,6 +51,9 @@ class ConstraintTest {
         "batch * units-2 < 321, true",
         "optimizer == 'adam', true",
         "optimizer != 'adam', false",
+        "0.2 + 0.4 == 0.6, true",
+        "0.2 + 0.4 > 0.6, false",
+        "0.6 - 0.2 - 0.4 <= 0, true",
         "1 / (units-1 - 20) > 0, true",
         "(units-1 - 20) / (units-1 - 20) <= 1, false",
       })

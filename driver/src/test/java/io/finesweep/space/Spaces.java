@@ -88,6 +88,24 @@ public final class Spaces {
     return where(mixed(), "layers * units <= 96", "dropout <= 0.5 - learning-rate * 4");
   }
 
+  /** Equal numbers, a sum and equal options, which random points as good as never have. */
+  public static SearchSpace tight() {
+    return where(
+        space(
+            real("rate", 0, 1),
+            whole("units-1", 1, 90),
+            whole("units-2", 1, 90),
+            whole("units-3", 1, 90),
+            choice("first", "adam", "sgd", "plain"),
+            choice("second", "plain", "sgd", "lamb"),
+            when("first", "sgd", real("momentum", 0, 1)),
+            when("first", "sgd", real("decay", 0, 1))),
+        "units-1 == units-2",
+        "units-2 + units-3 == 90",
+        "first == second",
+        "momentum + decay == 1");
+  }
+
   /** {@code space} with these constraints. */
   public static SearchSpace where(SearchSpace space, String... constraints) {
     try {
