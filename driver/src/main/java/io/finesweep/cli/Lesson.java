@@ -10,8 +10,10 @@ import io.finesweep.trial.Configuration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an earlier sweep has to tell today's.
@@ -20,6 +22,12 @@ import java.util.stream.Collectors;
  * @param text how many results that is of how many, or why it is none; for people
  */
 record Lesson(PastSweep past, String text) {
+
+  /** What the settings begin with that results depend on. */
+  private static final List<String> TELLING = List.of("fine-tuning.", "data.", "sweep.validation.");
+
+  /** So many settings that differ are named. */
+  private static final int NAMED = 3;
 
   /** What {@code sweep} has to tell one that is configured as {@code today}. */
   static Lesson of(StoredSweep sweep, SweepConfiguration today) {
@@ -39,7 +47,36 @@ record Lesson(PastSweep past, String text) {
     List<String> obstacles =
         points.stream().map(translation::obstacle).filter(path -> !path.isEmpty()).toList();
     PastSweep past = Lessons.of(name, history, translation::of);
-    return new Lesson(past, text(past, points.size(), obstacles));
+    String text = text(past, points.size(), obstacles);
+    return new Lesson(
+        past, past.results().isEmpty() ? text : text + otherwise(sweep.configuration(), today));
+  }
+
+  /** Which settings differ that are a parameter in neither sweep. */
+  private static String otherwise(SweepConfiguration past, SweepConfiguration today) {
+    Map<String, String> then = past.resolved().values();
+    Map<String, String> now = today.resolved().values();
+    List<String> keys =
+        Stream.concat(then.keySet().stream(), now.keySet().stream())
+            .distinct()
+            .filter(key -> TELLING.stream().anyMatch(key::startsWith))
+            .filter(key -> !Objects.equals(then.get(key), now.get(key)))
+            .filter(key -> !isSearched(past, key) && !isSearched(today, key))
+            .sorted()
+            .toList();
+    int more = keys.size() - NAMED;
+    return keys.isEmpty()
+        ? ""
+        : "; set otherwise then: "
+            + String.join(", ", keys.subList(0, Math.min(NAMED, keys.size())))
+            + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  /** Whether a setting holds a parameter, or is a part of one. */
+  private static boolean isSearched(SweepConfiguration sweep, String key) {
+    return sweep.spec().space().parameters().stream()
+        .map(parameter -> "fine-tuning." + parameter.path() + ".")
+        .anyMatch(path -> path.startsWith(key + ".") || (key + ".").startsWith(path));
   }
 
   private static String seeks(Objective objective) {

@@ -84,6 +84,19 @@ class PastSweepsTest {
   }
 
   @Test
+  void whichSettingsWereOthers() throws IOException {
+    String kind = ", kind { choice = [x, { y { z = { uniform = [0, 1] } } }] }";
+    sweep("monday", "", SPACE + kind + ", w = 1, n = 1, kept = 1", 2);
+    String now = SPACE + ", kind = x, n = 1.0, kept = 2, o = 1, p = 1, q = 1";
+    assertThat(sweep("today", "warm-start = latest", now, 0))
+        .contains(
+            "set otherwise then: fine-tuning.kept, fine-tuning.o, fine-tuning.p and 2 more\n");
+    sweep("tuesday", "", SPACE + ", kept = 1", 2);
+    assertThat(sweep("next", "warm-start = latest", SPACE + ", kept = 2", 0))
+        .endsWith("warm start: 2 results of tuesday; set otherwise then: fine-tuning.kept\n");
+  }
+
+  @Test
   void whyNothingIsTaken() throws IOException {
     sweep("other-goal", "objective.goal = maximize", SPACE, 2);
     sweep("other-metric", "objective.metric = width", SPACE, 2);
