@@ -77,6 +77,9 @@ final class Conversation {
     if (runs.isEmpty()) {
       answer.put("done", sweep.history().outstanding().isEmpty());
     }
+    if (runs.size() < count) {
+      sweep.whyExhausted().ifPresent(reason -> answer.put("reason", reason));
+    }
     return answer;
   }
 

@@ -257,6 +257,7 @@ final class SweepSession {
     cards(sweep);
     ResultText text = new ResultText(folder, spec);
     streams.out().println(text.of(sweep.history(), ranking, SHOWN));
+    sweep.whyExhausted().ifPresent(reason -> streams.out().println("no more    " + reason));
     if (!together.isEmpty()) {
       streams.out().println("ensemble   " + together);
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** One reading of one configuration. */
 final class Reading {
 
+  private static final String REQUIRE = "sweep.require";
+
   private final Source source;
   private final Vocabulary vocabulary;
   private final List<Problem> problems = new ArrayList<>();
@@ -59,8 +61,9 @@ final class Reading {
     requireOneFold(strategy, folds);
     SpaceReader written = new SpaceReader(Source.FINE_TUNING, places, problems);
     Template template = written.read(source.fineTuning());
-    SearchSpace space = written.space("sweep.require", reader.required());
+    SearchSpace space = written.space(REQUIRE, reader.required());
     List<Configuration> tryFirst = new FirstPoints(space, problems).read(sweep);
+    new Satisfiability(space, REQUIRE).problem(tryFirst).ifPresent(problems::add);
     List<Bound> bounds = measures.bounds();
     Publishing publishing = Publishing.read(top, objectives.get(0));
     boolean triesBaseModel = reader.triesBaseModel();

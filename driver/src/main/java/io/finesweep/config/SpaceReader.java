@@ -11,7 +11,6 @@ import io.finesweep.space.Template;
 import io.finesweep.space.Template.Node;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
-import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import io.finesweep.trial.Value;
 import java.util.ArrayList;
@@ -21,13 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the search space out of the section in which it is written in place. */
 final class SpaceReader {
-
-  private static final int DRAWS = 20_000;
 
   /** Stands for a distribution that cannot be used. */
   private static final Node NOTHING = new Node.Fixed(null);
@@ -71,25 +67,7 @@ final class SpaceReader {
         problems.add(new Problem(path + "." + (i + 1), rule, e.wayOut()));
       }
     }
-    SearchSpace space = new SearchSpace(parameters, constraints);
-    if (constraints.size() == required.size() && !constraints.isEmpty() && isEmpty(space)) {
-      problems.add(
-          new Problem(
-              path,
-              "'" + path + "' leaves no point: none of " + DRAWS + " drawn ones meets it.",
-              "Maybe two of its constraints exclude each other."));
-    }
-    return space;
-  }
-
-  private static boolean isEmpty(SearchSpace space) {
-    RandomGenerator random = new Seeds(0).generator("constraints");
-    for (int draw = 0; draw < DRAWS; draw++) {
-      if (space.admits(space.draw(random))) {
-        return false;
-      }
-    }
-    return true;
+    return new SearchSpace(parameters, constraints);
   }
 
   private Node node(ConfigValue value, String path, @Nullable Condition condition) {

@@ -25,6 +25,7 @@ final class Decider {
   private final Sampler sampler;
   private final Schedule schedule;
   private int exhaustedAt = -1;
+  private String whyExhausted = "";
 
   Decider(SweepSpec spec, Sampler sampler, Schedule schedule) {
     this.spec = spec;
@@ -53,6 +54,11 @@ final class Decider {
     return decided(history, isExhausted ? situation.exhausted() : situation);
   }
 
+  /** Why no further trial was started though the budget pays for one; empty where one was. */
+  Optional<String> whyExhausted(History history) {
+    return exhaustedAt == history.trials().size() ? Optional.of(whyExhausted) : Optional.empty();
+  }
+
   private List<Event> decided(History history, Situation situation) {
     long runs = history.totals().foldRuns();
     RandomGenerator random = spec.seeds().generator("schedule", history.trials().size(), runs);
@@ -79,6 +85,7 @@ final class Decider {
     Optional<Configuration> point = sampler.next(history, situation, random);
     if (point.isEmpty()) {
       exhaustedAt = number;
+      whyExhausted = new Exhaustion(spec.space(), sampler.name()).after(history);
       return decided(history, situation.exhausted());
     }
     return List.of(

@@ -135,6 +135,11 @@ public final class Sweep {
     }
   }
 
+  /** Why no further trial was started though the budget pays for one; empty where one was. */
+  public Optional<String> whyExhausted() {
+    return decider.whyExhausted(history);
+  }
+
   private FoldTask assign(Event.Assigned assigned) {
     record(assigned);
     return task(assigned.run(), assigned.attempt());

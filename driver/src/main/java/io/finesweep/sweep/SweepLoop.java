@@ -60,7 +60,8 @@ public final class SweepLoop {
       }
       fill();
       if (sweep.history().outstanding().isEmpty()) {
-        return new Outcome(Ending.DONE, "There is nothing left to do.");
+        return new Outcome(
+            Ending.DONE, sweep.whyExhausted().orElse("There is nothing left to do."));
       }
       long left = sweep.millisecondsLeft();
       TrialRunner.Report report = runner.take(left);

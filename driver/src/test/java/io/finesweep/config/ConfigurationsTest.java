@@ -445,6 +445,31 @@ class ConfigurationsTest {
   }
 
   @Test
+  void takesConstraintsThatHardlyAnyPointMeets() throws IOException {
+    String space =
+        "l1 = { int = [1, 50] }, l2 = { int = [1, 50] }, weight-decay = { int = [1, 50] }";
+    SweepConfiguration configuration =
+        load(
+            BASE
+                + "sweep.require = [\"l1 == l2\", \"l2 == weight-decay\", \"l1 * l2 + l1 == 12\"]\n",
+            space);
+    assertThat(configuration.spec().space().constraints()).hasSize(3);
+  }
+
+  @Test
+  void aPointToTryFirstShowsThatConstraintsLeaveOne() throws IOException {
+    String whole = "{ int = [2, 100000] }";
+    String space = "l1 = %s, l2 = %s, weight-decay = %s".formatted(whole, whole, whole);
+    String cubes =
+        BASE
+            + "sweep.require = [\"l1 * l1 * l1 + l2 * l2 * l2 == weight-decay * weight-decay * weight-decay + 1\"]\n";
+    assertThat(
+            load(cubes + "sweep.try-first = [{ l1 = 9, l2 = 10, weight-decay = 12 }]\n", space)
+                .tryFirst())
+        .hasSize(1);
+  }
+
+  @Test
   void makesAPointOfSettingsAsFarAsTheSpaceHoldsThem() throws IOException {
     SearchSpace space =
         load(

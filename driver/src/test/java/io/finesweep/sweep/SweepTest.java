@@ -32,10 +32,12 @@ import io.finesweep.trial.Waypoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepTest {
@@ -45,9 +47,13 @@ class SweepTest {
   private static final Template NOTHING = new Template(new Template.Node.Section(Map.of()));
 
   private static SweepSpec spec(Limits limits) {
+    return spec(limits, SPACE);
+  }
+
+  private static SweepSpec spec(Limits limits, SearchSpace space) {
     return new SweepSpec(
         "test",
-        SPACE,
+        space,
         NOTHING,
         Histories.terms(Goal.MAXIMIZE, 3, 2),
         limits,
@@ -223,6 +229,43 @@ class SweepTest {
     End end = run(spec(Limits.NONE), "random", List.of(), 5, SweepTest::trained);
     assertThat(end.sweep().history().trials()).hasSize(18);
     assertThat(end.outcome().ending()).isEqualTo(Event.Ending.DONE);
+    assertThat(end.outcome().reason()).isEqualTo("There are trials of all 18 points of the space.");
+    assertThat(end.sweep().whyExhausted()).contains(end.outcome().reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "a == b | random | 40 | There are trials of all 40 points that sweep.require leaves.",
+        "a == b | grid | 40 | There are trials of all 40 points that sweep.require leaves.",
+        "x == 2 * y | grid | 3 | There are trials of all 3 points of the grid that were found.",
+        "x < y and y < x | random | 0 | No further point was found that meets sweep.require.",
+      })
+  void saysWhyItEndsBeforeItsBudgetIsSpent(
+      String constraints, String name, int trials, String reason) {
+    boolean isWhole = constraints.startsWith("a");
+    SearchSpace space =
+        Spaces.where(
+            isWhole
+                ? Spaces.space(Spaces.whole("a", 1, 40), Spaces.whole("b", 1, 40))
+                : Spaces.space(Spaces.real("x", 0, 2), Spaces.real("y", 0, 1)),
+            constraints.split(" and "));
+    Sampler sampler = name.equals("grid") ? new Grid(space, 3, SEEDS) : new RandomSearch(space);
+    SimulatedRunner runner = new SimulatedRunner(1, SweepTest::trained);
+    SweepSpec spec = spec(trials(100), space);
+    Sweep sweep = new Sweep(spec, sampler, new Full(), new MemoryStore(List.of()), runner);
+    sweep.open("test");
+    Optional<FoldTask> task = sweep.next(1);
+    assertThat(sweep.whyExhausted().isPresent()).isEqualTo(trials == 0);
+    while (task.isPresent()) {
+      FoldResult result = Histories.scored(0.5);
+      sweep.finished(task.get().run(), task.get().attempt(), result);
+      task = sweep.next(1);
+    }
+    assertThat(sweep.history().trials()).hasSize(trials);
+    assertThat(sweep.whyExhausted()).contains(reason);
   }
 
   @Test
