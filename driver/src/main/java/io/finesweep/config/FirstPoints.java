@@ -1,5 +1,6 @@
 package io.finesweep.config;
 
+import io.finesweep.space.Constraint;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.Parameter.Choice;
 import io.finesweep.space.Parameter.Real;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +50,10 @@ public final class FirstPoints {
         flatten(key, section.raw(key), written);
       }
       int known = problems.size();
-      Configuration point = point(values(section, written));
+      Map<String, Value> given = values(section, written);
+      Configuration point = point(given);
       if (problems.size() == known) {
-        space.faults(point).forEach(fault -> refuse(section.path(), fault));
+        check(section.path(), point, given);
         points.add(point);
       }
     }
@@ -84,8 +87,43 @@ public final class FirstPoints {
         : Optional.of(point);
   }
 
+  private void check(String path, Configuration point, Map<String, Value> given) {
+    List<String> faults = new SearchSpace(space.parameters()).faults(point);
+    faults.forEach(fault -> refuse(path, fault));
+    for (Constraint constraint : space.constraints()) {
+      if (faults.isEmpty() && !constraint.holds(point)) {
+        problems.add(broken(path, constraint, point, given));
+      }
+    }
+  }
+
+  private static Problem broken(
+      String path, Constraint constraint, Configuration point, Map<String, Value> given) {
+    List<String> names = constraint.parameters().stream().map(Parameter::path).toList();
+    List<String> left = names.stream().filter(name -> !given.containsKey(name)).toList();
+    String rule = "This point breaks the constraint \"" + constraint.text() + "\"";
+    if (left.isEmpty()) {
+      return new Problem(
+          path, rule + ".", "Maybe change " + String.join(" or ", quoted(names)) + ".");
+    }
+    String defaults =
+        left.stream()
+            .map(
+                name ->
+                    "'" + name + "' has its default, " + point.value(name).orElseThrow().plain())
+            .collect(Collectors.joining(", and "));
+    return new Problem(
+        path,
+        rule + ": not given, " + defaults + ".",
+        "Maybe give " + String.join(" and ", quoted(left)) + " here, too.");
+  }
+
+  private static List<String> quoted(List<String> names) {
+    return names.stream().map(name -> "'" + name + "'").toList();
+  }
+
   private static void flatten(String path, @Nullable Object value, Map<String, Object> into) {
-    if (value instanceof Map<?, ?> map) {
+    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       map.forEach((key, inner) -> flatten(path + "." + key, inner, into));
     } else if (value != null) {
       into.put(path, value);
@@ -107,27 +145,63 @@ public final class FirstPoints {
           values.put(parameter.path(), value);
         }
       } else if (parameter instanceof Choice choice) {
-        chosen(choice, written).ifPresent(option -> values.put(choice.path(), option));
+        choose(section, choice, written, values);
       }
     }
-    List<String> known = space.parameters().stream().map(Parameter::path).toList();
-    for (String path : written.keySet()) {
-      problems.add(
-          new Problem(
-              section.path(path),
-              "'" + path + "' is no parameter of the space.",
-              Names.maybe(path, known)));
-    }
+    // A section that holds parameters says nothing where it is empty.
+    written.entrySet().removeIf(e -> e.getValue() instanceof Map && holdsAny(e.getKey()));
+    written.forEach((path, plain) -> problems.add(unknown(section.path(path), path, plain)));
     return values;
   }
 
+  private Problem unknown(String place, String path, Object plain) {
+    List<String> known = new ArrayList<>();
+    for (Parameter parameter : space.parameters()) {
+      known.add(parameter.path());
+      if (plain instanceof Map && parameter instanceof Choice choice) {
+        choice.options().forEach(option -> known.add(choice.path() + "." + option.plain()));
+      }
+    }
+    return new Problem(
+        place, "'" + path + "' is no parameter of the space.", Names.maybe(path, known));
+  }
+
+  private boolean holdsAny(String section) {
+    return space.parameters().stream().anyMatch(p -> p.path().startsWith(section + "."));
+  }
+
+  private void choose(
+      Section section, Choice choice, Map<String, Object> written, Map<String, Value> values) {
+    List<Value> chosen = allChosen(choice, written);
+    if (chosen.size() > 1) {
+      problems.add(
+          new Problem(
+              section.path(choice.path()),
+              "'" + choice.path() + "' is given " + chosen.size() + " options at once.",
+              "Maybe leave all but one out."));
+    }
+    for (Value option : chosen) {
+      values.putIfAbsent(choice.path(), option);
+      if (written.get(choice.path() + "." + option.plain()) instanceof Map) {
+        written.remove(choice.path() + "." + option.plain());
+      }
+    }
+  }
+
   private static Optional<Value> chosen(Choice choice, Map<String, Object> written) {
+    return allChosen(choice, written).stream().findFirst();
+  }
+
+  /** The options that are written as sections, an empty one too. */
+  private static List<Value> allChosen(Choice choice, Map<String, Object> written) {
     return choice.options().stream()
-        .filter(
-            option ->
-                written.keySet().stream()
-                    .anyMatch(p -> p.startsWith(choice.path() + "." + option.plain() + ".")))
-        .findFirst();
+        .filter(option -> isChosen(choice.path() + "." + option.plain(), written))
+        .toList();
+  }
+
+  private static boolean isChosen(String section, Map<String, Object> written) {
+    return written.get(section) instanceof Map
+        || written.keySet().stream().anyMatch(path -> path.startsWith(section + "."));
   }
 
   private static @Nullable Value value(Parameter parameter, Object plain) {

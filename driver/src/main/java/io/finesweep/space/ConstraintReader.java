@@ -58,12 +58,66 @@ final class ConstraintReader {
       throw unreadable("has '" + tokens.get(next).text() + "' where it should end.");
     }
     boolean texts = relation.equals("==") || relation.equals("!=");
+    if (texts) {
+      left = optionOf(right, left);
+      right = optionOf(left, right);
+    }
     if (left.isNumber() != right.isNumber() || (!left.isNumber() && !texts)) {
       throw new Unreadable(
-          quoted() + " compares texts; those can only be == or != to each other.",
-          "Maybe write a text in single quotes: \"optimizer != 'sgd'\".");
+          quoted() + " compares texts; those can only be == or != to each other.", wayOutOfTexts());
     }
     return new Constraint(text, left, relation, right);
+  }
+
+  private String wayOutOfTexts() {
+    for (Parameter parameter : space.parameters()) {
+      boolean isNamed = tokens.contains(new Token(Kind.NAME, parameter.path()));
+      if (isNamed && !new Expression.Reference(parameter).isNumber()) {
+        return "Maybe name one of the options of '"
+            + parameter.path()
+            + "', which has texts: "
+            + String.join(
+                ", ",
+                texts((Parameter.Choice) parameter).stream()
+                    .map(option -> "'" + option + "'")
+                    .toList())
+            + ".";
+      }
+    }
+    return "Maybe leave out the quotes, or name a parameter that has texts.";
+  }
+
+  private static List<String> texts(Parameter.Choice choice) {
+    return choice.options().stream().map(option -> String.valueOf(option.plain())).toList();
+  }
+
+  /** What is compared with a choice that has texts: the option that {@code literal} writes. */
+  private Expression optionOf(Expression choice, Expression literal) throws Unreadable {
+    if (choice.isNumber()
+        || !(choice instanceof Expression.Reference reference)
+        || !(literal instanceof Expression.Text || literal instanceof Expression.Constant)) {
+      return literal;
+    }
+    String written = literal.toString();
+    List<String> options = texts((Parameter.Choice) reference.parameter());
+    for (String option : options) {
+      if (isWritten(option, written)) {
+        return new Expression.Text(option);
+      }
+    }
+    throw new Unreadable(
+        "%s compares '%s' with '%s', which is none of its options."
+            .formatted(quoted(), reference.parameter().path(), written),
+        Names.maybe(written, options));
+  }
+
+  /** Numbers may be written in several ways. */
+  private static boolean isWritten(String option, String written) {
+    try {
+      return option.equals(written) || Double.parseDouble(option) == Double.parseDouble(written);
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private void split() throws Unreadable {
@@ -156,11 +210,18 @@ final class ConstraintReader {
           quoted() + " names '" + path + "', which is no parameter of the space.",
           joined
               ? "Maybe put blanks around the minus."
-              : known.isEmpty()
-                  ? "Maybe make a value below fine-tuning a distribution."
-                  : Names.maybe(path, known));
+              : isOption(path)
+                  ? "Maybe write it in single quotes: '" + path + "'."
+                  : known.isEmpty()
+                      ? "Maybe make a value below fine-tuning a distribution."
+                      : Names.maybe(path, known));
     }
     return new Expression.Reference(parameter);
+  }
+
+  private boolean isOption(String name) {
+    return space.parameters().stream()
+        .anyMatch(p -> p instanceof Parameter.Choice choice && texts(choice).contains(name));
   }
 
   private boolean isNext(String sign) {

@@ -14,6 +14,11 @@ public sealed interface Expression {
   /** A number as written. */
   record Constant(double number) implements Expression {
     @Override
+    public String toString() {
+      return Double.toString(number).replaceFirst("\\.0$", "");
+    }
+
+    @Override
     public Object at(Configuration point) {
       return number;
     }
@@ -21,6 +26,11 @@ public sealed interface Expression {
 
   /** A text as written. */
   record Text(String text) implements Expression {
+    @Override
+    public String toString() {
+      return text;
+    }
+
     @Override
     public Object at(Configuration point) {
       return text;

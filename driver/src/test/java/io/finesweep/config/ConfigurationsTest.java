@@ -429,6 +429,8 @@ class ConfigurationsTest {
                 sweep.try-first = [
                   { dropout = 0.2, optimizer { nesterov { momentum = 0.6 } } },
                   { optimizer = adam, batch-size = 32 },
+                  { optimizer { nesterov {} } },
+                  { optimizer { adam {} }, dropout = 0.3 },
                   {}
                 ]
                 """,
@@ -441,7 +443,9 @@ class ConfigurationsTest {
         .containsExactly(
             "batch-size=16;dropout=0.1;optimizer=\"adam\"",
             "batch-size=16;dropout=0.2;optimizer=\"nesterov\";optimizer.nesterov.momentum=0.6",
-            "batch-size=32;dropout=0.1;optimizer=\"adam\"");
+            "batch-size=32;dropout=0.1;optimizer=\"adam\"",
+            "batch-size=16;dropout=0.1;optimizer=\"nesterov\";optimizer.nesterov.momentum=0.7",
+            "batch-size=16;dropout=0.3;optimizer=\"adam\"");
   }
 
   @Test

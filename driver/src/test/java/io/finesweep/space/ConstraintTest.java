@@ -21,6 +21,7 @@ class ConstraintTest {
           Spaces.real("a.rate", -1, 1),
           Spaces.ordinal("batch", 16, 32, 64),
           Spaces.choice("optimizer", "sgd", "adam"),
+          Spaces.choice("rate-2", 0.1, "none"),
           Spaces.when("optimizer", "sgd", Spaces.real("momentum", 0, 1)));
 
   private static Configuration point(Map<String, Object> values) {
@@ -30,7 +31,20 @@ class ConstraintTest {
   }
 
   private static final Configuration POINT =
-      point(Map.of("units-1", 20, "units-2", 10, "a.rate", -0.5, "batch", 32, "optimizer", "adam"));
+      point(
+          Map.of(
+              "units-1",
+              20,
+              "units-2",
+              10,
+              "a.rate",
+              -0.5,
+              "batch",
+              32,
+              "optimizer",
+              "adam",
+              "rate-2",
+              0.1));
 
   private static Unreadable refused(String text) {
     return catchThrowableOfType(Unreadable.class, () -> Constraint.read(text, SPACE));
@@ -54,6 +68,10 @@ class ConstraintTest {
         "0.2 + 0.4 == 0.6, true",
         "0.2 + 0.4 > 0.6, false",
         "0.6 - 0.2 - 0.4 <= 0, true",
+        "rate-2 == 0.1, true",
+        "rate-2 != '1e-1', false",
+        "rate-2 == 'none', false",
+        "0.10 == rate-2, true",
         "1 / (units-1 - 20) > 0, true",
         "(units-1 - 20) / (units-1 - 20) <= 1, false",
       })
@@ -83,8 +101,13 @@ class ConstraintTest {
         "units-1 <= * 3 | has '*' where | Maybe",
         "units-2-units-1 <= 0 | no parameter | Maybe put blanks around the minus.",
         "unit-1 <= 0 | no parameter | Maybe you meant 'units-1'.",
-        "optimizer < 'sgd' | compares texts | Maybe write a text in single quotes",
-        "optimizer == 3 | compares texts | Maybe",
+        "optimizer < 'sgd' | compares texts | Maybe name one of the options of 'optimizer'",
+        "optimizer == 3 | with '3', which is none of its options | Known here: sgd, adam.",
+        "optimizer != 'adm' | with 'adm', which is none of its options | Maybe you meant 'adam'.",
+        "'adma' == optimizer | which is none of its options | Maybe you meant 'adam'.",
+        "optimizer == adam | names 'adam', which is no parameter | Maybe write it in single quotes",
+        "rate-2 > 0.1 | compares texts | Maybe name one of the options of 'rate-2', which has texts: '0.1',",
+        "units-1 == 'many' | compares texts | Maybe leave out the quotes",
         "optimizer + 3 == 3 | calculates with a text | Maybe",
         "units-1 <= 3; | from ';' on | Maybe",
       })
