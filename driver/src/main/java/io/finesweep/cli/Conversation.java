@@ -108,17 +108,19 @@ final class Conversation {
   }
 
   private Map<String, Object> end(RunId run, FoldResult result) throws Questions.Unclear {
-    Integer attempt = sweep.history().outstanding().get(run);
-    if (attempt == null) {
-      throw new Questions.Unclear(
-          "No run is outstanding with number "
-              + run.trial()
-              + ", fold "
-              + run.fold()
-              + ", epochs "
-              + run.epochs()
-              + ".");
-    }
+    int attempt =
+        sweep
+            .outstanding(run)
+            .orElseThrow(
+                () ->
+                    new Questions.Unclear(
+                        "No run is outstanding with number "
+                            + run.trial()
+                            + ", fold "
+                            + run.fold()
+                            + ", epochs "
+                            + run.epochs()
+                            + "."));
     sweep.finished(run, attempt, result);
     sweep.acknowledge();
     return Map.of("ok", true);

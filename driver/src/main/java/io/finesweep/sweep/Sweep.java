@@ -140,6 +140,18 @@ public final class Sweep {
     return decider.whyExhausted(history);
   }
 
+  /**
+   * The attempt at a run that is outstanding; one that was lost is taken up again first, for who
+   * has it may have outlived the driver that waited for it. Empty where there is neither.
+   */
+  public Optional<Integer> outstanding(RunId run) {
+    Integer lost = history.lost().get(run);
+    if (lost != null) {
+      record(new Event.Assigned(run, lost + 1, history.totals().lastEvent()));
+    }
+    return Optional.ofNullable(history.outstanding().get(run));
+  }
+
   private FoldTask assign(Event.Assigned assigned) {
     record(assigned);
     return task(assigned.run(), assigned.attempt());

@@ -199,7 +199,7 @@ class AskTellIT {
   }
 
   @Test
-  void aStoredSweepHandsOutAgainWhatWasNeverTold() throws Exception {
+  void aStoredSweepHandsOutAgainWhatWasNeverToldAndTakesItLate() throws Exception {
     String store = "--set=sweep.store=" + scratch.resolve("store");
     JsonNode asked;
     try (Talk talk = new Talk(conf(), store)) {
@@ -212,6 +212,13 @@ class AskTellIT {
       assertThat(again.get(1)).isEqualTo(asked.get(2));
       assertThat(again).hasSize(3);
       assertThat(talk.say("{\"best\": true}").get("number")).isEqualTo(asked.get(1).get("number"));
+    }
+    try (Talk talk = new Talk(conf(), store)) {
+      String late = tell(asked.get(2), "\"value\": 3");
+      assertThat(talk.say(late).has("ok")).isTrue();
+      assertThat(talk.say(late).get("error").textValue()).startsWith("No run is outstanding");
+      assertThat(talk.say("{\"ask\": 1}").get("runs").get(0)).isEqualTo(asked.get(0));
+      assertThat(talk.say("{\"best\": true}").get("number")).isEqualTo(asked.get(2).get("number"));
     }
   }
 
