@@ -98,7 +98,7 @@ final class Strategies {
   /**
    * A sampler and a schedule.
    *
-   * @param why a sentence for each that was chosen for the user
+   * @param why a sentence for each that was chosen for the user, or that does less than it may seem
    */
   record Chosen(Sampler sampler, Schedule schedule, List<String> why) {
     Chosen {
@@ -148,6 +148,12 @@ final class Strategies {
       ScheduleChoice suited = suited(configuration);
       schedule = suited.schedule();
       why.add(schedule + ": " + suited.why());
+    } else if (configuration.spec().terms().objectives().size() > 1 && !schedule.equals("full")) {
+      why.add(
+          schedule
+              + ": It ranks trials by the first objective alone, "
+              + configuration.spec().terms().objectives().get(0).metric()
+              + "; full trains all that may lie on the front.");
     }
     Sampler searching =
         SAMPLERS.getOrDefault(sampler, c -> new RandomSearch(space(c))).apply(configuration);

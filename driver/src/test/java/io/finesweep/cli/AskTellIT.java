@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -258,6 +261,15 @@ class AskTellIT {
       }
       assertThat(talk.say("{\"best\": true}").get("number").intValue()).isEqualTo(7);
     }
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Main.Streams streams =
+        new Main.Streams(
+            InputStream.nullInputStream(),
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    Main.run(streams, "ask-tell", conf.toString(), "--set=sweep.strategy.schedule=race");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("race: It ranks trials by the first objective alone, height; full trains all");
   }
 
   @Test
