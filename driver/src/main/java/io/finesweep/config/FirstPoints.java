@@ -92,13 +92,12 @@ public final class FirstPoints {
     faults.forEach(fault -> refuse(path, fault));
     for (Constraint constraint : space.constraints()) {
       if (faults.isEmpty() && !constraint.holds(point)) {
-        problems.add(broken(path, constraint, point, given));
+        problems.add(broken(path, constraint, given));
       }
     }
   }
 
-  private static Problem broken(
-      String path, Constraint constraint, Configuration point, Map<String, Value> given) {
+  private static Problem broken(String path, Constraint constraint, Map<String, Value> given) {
     List<String> names = constraint.parameters().stream().map(Parameter::path).toList();
     List<String> left = names.stream().filter(name -> !given.containsKey(name)).toList();
     String rule = "This point breaks the constraint \"" + constraint.text() + "\"";
@@ -107,15 +106,20 @@ public final class FirstPoints {
           path, rule + ".", "Maybe change " + String.join(" or ", quoted(names)) + ".");
     }
     String defaults =
-        left.stream()
-            .map(
-                name ->
-                    "'" + name + "' has its default, " + point.value(name).orElseThrow().plain())
+        constraint.parameters().stream()
+            .filter(parameter -> left.contains(parameter.path()))
+            .map(p -> "'" + p.path() + "' has " + standard(p) + ", " + p.standard().plain())
             .collect(Collectors.joining(", and "));
     return new Problem(
         path,
         rule + ": not given, " + defaults + ".",
         "Maybe give " + String.join(" and ", quoted(left)) + " here, too.");
+  }
+
+  private static String standard(Parameter parameter) {
+    return parameter.traits().standard() != null
+        ? "its default"
+        : parameter instanceof Choice ? "its first option" : "the middle of its range";
   }
 
   private static List<String> quoted(List<String> names) {

@@ -1,5 +1,6 @@
 package io.finesweep.schedule;
 
+import io.finesweep.space.Admissible;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.Parameter.Choice;
 import io.finesweep.space.Parameter.Order;
@@ -30,6 +31,7 @@ public final class Perturbation {
   private final SearchSpace space;
   private final Predicate<String> isFixed;
   private final Set<String> parents = new HashSet<>();
+  private final Admissible points;
 
   /**
    * A change of points of {@code space}.
@@ -40,6 +42,7 @@ public final class Perturbation {
   public Perturbation(SearchSpace space, Predicate<String> isFixed) {
     this.space = space;
     this.isFixed = isFixed;
+    this.points = new Admissible(space);
     for (Parameter parameter : space.parameters()) {
       Parameter.Condition condition = parameter.condition();
       if (condition != null) {
@@ -49,8 +52,8 @@ public final class Perturbation {
   }
 
   /**
-   * The point that {@code configuration} is changed to; itself where twenty changes each broke a
-   * constraint.
+   * The point that {@code configuration} is changed to; where twenty changes each broke a
+   * constraint, a point close to such a change for which they hold, or itself if none was found.
    */
   public Configuration of(Configuration configuration, RandomGenerator random) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -59,15 +62,35 @@ public final class Perturbation {
         return changed;
       }
     }
+    return mended(configuration, random);
+  }
+
+  /** A change brought to where tight constraints hold, if what must stay then stays. */
+  private Configuration mended(Configuration configuration, RandomGenerator random) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Configuration changed = changed(configuration, random);
+      Configuration near = points.near(changed, random).orElse(configuration);
+      boolean stays =
+          space.parameters().stream()
+              .map(Parameter::path)
+              .filter(this::stays)
+              .allMatch(path -> near.value(path).equals(configuration.value(path)));
+      if (stays && !near.equals(configuration)) {
+        return near;
+      }
+    }
     return configuration;
+  }
+
+  private boolean stays(String path) {
+    return isFixed.test(path) || parents.contains(path);
   }
 
   private Configuration changed(Configuration configuration, RandomGenerator random) {
     Map<String, Value> values = new HashMap<>(configuration.values());
     for (Parameter parameter : space.parameters()) {
       Value value = values.get(parameter.path());
-      boolean stays = isFixed.test(parameter.path()) || parents.contains(parameter.path());
-      if (value != null && !stays) {
+      if (value != null && !stays(parameter.path())) {
         boolean isAnew = random.nextDouble() < ANEW;
         double unit = random.nextDouble();
         values.put(

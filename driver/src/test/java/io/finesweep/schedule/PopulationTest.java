@@ -122,6 +122,26 @@ class PopulationTest extends ScheduleContract {
   }
 
   @Test
+  void changesWhatTightConstraintsTieTogetherAndKeepsFixedValues() {
+    SearchSpace space =
+        Spaces.where(
+            Spaces.space(
+                Spaces.real("l1", 0, 1), Spaces.real("l2", 0, 1), Spaces.real("fixed", 0, 1)),
+            "l1 == l2");
+    Configuration point =
+        Configuration.of(
+            Map.of(
+                "l1", new Value.Real(0.3), "l2", new Value.Real(0.3), "fixed", new Value.Real(1)));
+    Perturbation perturbation = new Perturbation(space, path -> path.equals("fixed"));
+    for (int trial = 0; trial < 30; trial++) {
+      Configuration changed = perturbation.of(point, new Seeds(3).generator("change", trial));
+      assertThat(space.faults(changed)).isEmpty();
+      assertThat(changed).isNotEqualTo(point);
+      assertThat(changed.value("fixed")).contains(new Value.Real(1));
+    }
+  }
+
+  @Test
   void keepsFixedValuesAndChangesTheOthersByAFifthOrAnew() {
     SearchSpace space =
         Spaces.space(
