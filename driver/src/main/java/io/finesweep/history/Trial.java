@@ -155,7 +155,7 @@ public record Trial(
 
   /** Whether it passes a bound where it was trained furthest. */
   public boolean isRefused(Terms terms) {
-    return excess(terms, reached().map(Budget::epochs).orElse(0)) > 0;
+    return !terms.bounds().isEmpty() && excess(terms, reached().map(Budget::epochs).orElse(0)) > 0;
   }
 
   /** The trial with its loss at its furthest rung, NaN before the first. */

@@ -82,18 +82,23 @@ public final class Winner {
     TrialLosses[] losses = new LossTable(0).at(history, epochs);
     FoldModel model = FoldModel.of(losses, history.terms().full().folds());
     int folds = 1;
-    for (TrialLosses trial : losses) {
-      folds = Math.max(folds, trial.count());
+    for (int number = 0; number < losses.length; number++) {
+      folds = Math.max(folds, counted(history, losses, number));
     }
     List<Candidate> measured = new ArrayList<>();
     for (int number = 0; number < losses.length; number++) {
-      Trial trial = history.trial(number);
-      // One that passes a bound only where it was trained further has losses below.
-      if (losses[number].count() == folds && !trial.isRefused(history.terms())) {
+      if (counted(history, losses, number) == folds) {
+        Trial trial = history.trial(number);
         measured.add(new Candidate(trial, losses[number], model.fullMean(number)));
       }
     }
     return measured;
+  }
+
+  /** On how many folds a trial was measured; none of one that passes a bound further up. */
+  private static int counted(History history, TrialLosses[] losses, int number) {
+    boolean refused = history.trial(number).isRefused(history.terms());
+    return refused ? 0 : losses[number].count();
   }
 
   private static Trial best(List<Candidate> measured) {

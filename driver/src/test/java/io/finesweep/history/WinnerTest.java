@@ -73,8 +73,8 @@ class WinnerTest {
     assertThat(winner(writer)).isZero();
   }
 
-  private static Histories bounded(int epochs) {
-    Terms free = Histories.terms(Goal.MINIMIZE, 1, epochs);
+  private static Histories bounded(int folds, int epochs) {
+    Terms free = Histories.terms(Goal.MINIMIZE, folds, epochs);
     Bound bound = new Bound("cost", Bound.Side.BELOW, 2);
     return Histories.of(new Terms(free.objectives(), List.of(bound), free.full()));
   }
@@ -85,7 +85,7 @@ class WinnerTest {
 
   @Test
   void thereIsNoneWhereNothingCanWinAndItIsSaidWhy() {
-    Histories writer = bounded(1);
+    Histories writer = bounded(1, 1);
     assertThat(Winner.whyNone(writer.start(point(0)).history()))
         .isEqualTo("Nothing was measured yet.");
     writer.assign(0, 0).finish(0, 0, scored(1, 3));
@@ -97,11 +97,13 @@ class WinnerTest {
 
   @Test
   void isNoneThatPassesABoundWhereItWasTrainedFurthest() {
-    Histories writer = bounded(3);
+    Histories writer = bounded(2, 3);
     for (int trial = 0; trial < 2; trial++) {
       RunId first = new RunId(trial, 0, 1);
       writer.start(point(trial)).assign(first).finish(trial, 0, scored(trial, 1));
     }
+    writer.assign(new RunId(0, 1, 1)).finish(0, 1, scored(0, 1));
+    assertThat(winner(writer)).isZero();
     writer.assign(0, 0).finish(0, 0, scored(0, 3));
     assertThat(winner(writer)).isEqualTo(1);
   }
