@@ -35,9 +35,16 @@ final class Unseen {
         space.size() == Long.MAX_VALUE ? Optional.empty() : Optional.of(Lattice.complete(space));
   }
 
-  /** {@code wished} if the history does not know it; else {@link #any}. */
+  /**
+   * {@code wished} if the history does not know it; else {@link #any}, where constraints are tight
+   * one close to it.
+   */
   Optional<Configuration> first(Configuration wished, History history, RandomGenerator random) {
-    return isNew(wished, history) ? Optional.of(wished) : any(history, random);
+    return isNew(wished, history)
+        ? Optional.of(wished)
+        : drawn(history, random)
+            .or(() -> near(wished, history, random))
+            .or(() -> searched(history, random));
   }
 
   /** Whether the history does not know {@code point}, which may be proposed. */
@@ -62,6 +69,10 @@ final class Unseen {
    * known, or where it finds none.
    */
   Optional<Configuration> any(History history, RandomGenerator random) {
+    return drawn(history, random).or(() -> searched(history, random));
+  }
+
+  private Optional<Configuration> drawn(History history, RandomGenerator random) {
     int admitted = 0;
     for (int draw = 0; draw < CONSTRAINED_DRAWS && admitted < DRAWS; draw++) {
       Configuration point = space.draw(random);
@@ -70,18 +81,30 @@ final class Unseen {
         return Optional.of(point);
       }
     }
-    if (space.constraints().isEmpty() || space.size() <= ENUMERATED) {
-      return lattice.flatMap(points -> enumerated(points, history, random));
-    }
-    return searched(history, random);
+    return Optional.empty();
+  }
+
+  private boolean isEnumerable() {
+    return space.constraints().isEmpty() || space.size() <= ENUMERATED;
+  }
+
+  private Optional<Configuration> near(
+      Configuration wished, History history, RandomGenerator random) {
+    return isEnumerable()
+        ? Optional.empty()
+        : points.near(wished, random).filter(point -> isNew(point, history));
   }
 
   private Optional<Configuration> searched(History history, RandomGenerator random) {
-    for (int draw = 0; draw < GUIDED_DRAWS; draw++) {
-      Optional<Configuration> drawn = points.draw(random);
-      if (drawn.isEmpty() || isNew(drawn.get(), history)) {
+    if (isEnumerable()) {
+      return lattice.flatMap(all -> enumerated(all, history, random));
+    }
+    Optional<Configuration> drawn = points.draw(random);
+    for (int draw = 1; draw < GUIDED_DRAWS && drawn.isPresent(); draw++) {
+      if (isNew(drawn.get(), history)) {
         return drawn;
       }
+      drawn = points.draw(random);
     }
     return points.first(point -> isNew(point, history), random).point();
   }

@@ -273,6 +273,29 @@ class AskTellIT {
   }
 
   @Test
+  void handsOutAllThatTightConstraintsLeaveAndSaysSo() throws Exception {
+    Path conf = scratch.resolve("tight.conf");
+    Files.writeString(
+        conf,
+        """
+        sweep {
+          objective { metric = height, goal = minimize }
+          require = ["a == b", "b == c", "c == d"]
+          try-first = [{ a = 3, b = 3, c = 3, d = 3 }]
+          budget { trials = 40 }
+        }
+        fine-tuning { a = { int = [1, 30] }, b = ${fine-tuning.a}, c = ${fine-tuning.a}, d = ${fine-tuning.a} }
+        """);
+    try (Talk talk = new Talk(conf)) {
+      JsonNode answer = talk.say("{\"ask\": 100}");
+      assertThat(answer.get("runs")).hasSize(30);
+      assertThat(answer.get("runs").get(0).get("parameters").get("d").intValue()).isEqualTo(3);
+      assertThat(answer.get("reason").textValue())
+          .isEqualTo("There are trials of all 30 points that sweep.require leaves.");
+    }
+  }
+
+  @Test
   void beginsWithTheBestPointsOfEarlierSweepsThatTheSpaceStillHolds() throws Exception {
     Path past = small("past", 1.0, "");
     try (Talk talk = new Talk(past)) {
