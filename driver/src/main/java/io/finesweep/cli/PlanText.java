@@ -96,8 +96,10 @@ final class PlanText {
     long size = spec.space().size();
     long trials = Math.min(limits.trials(), size);
     if (trials != Long.MAX_VALUE) {
-      String all = trials == size && size < limits.trials() ? " (all points of the space)" : "";
-      parts.add(trials + " trials" + all);
+      boolean isAll = trials == size && size < limits.trials();
+      boolean isFree = spec.space().constraints().isEmpty();
+      String all = isFree ? " (all points of the space)" : " (points that sweep.require leaves)";
+      parts.add((isAll && !isFree ? "at most " : "") + trials + " trials" + (isAll ? all : ""));
       parts.add(runs(trials) + " fold runs");
     } else if (limits.foldRuns() != Long.MAX_VALUE) {
       parts.add(limits.foldRuns() + " fold runs");

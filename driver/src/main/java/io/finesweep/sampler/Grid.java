@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every point of a lattice once, in a pseudo-random order in which every beginning covers the
  * space; points that are known already, tried first for example, or for which a constraint does not
- * hold are left out. Of a large grid with constraints, what a million places did not give is
- * searched for, in no such order.
+ * hold are left out. Of a large grid with constraints, what many places did not give is searched
+ * for, in no such order.
  */
 public final class Grid implements Sampler {
 
   /** Beyond so many places, points for which the constraints hold are searched for. */
-  private static final long SCANNED = 1_000_000;
+  private static final long SCANNED = 200_000;
 
   private final SearchSpace space;
   private final Lattice lattice;

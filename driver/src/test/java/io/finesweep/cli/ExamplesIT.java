@@ -50,6 +50,21 @@ class ExamplesIT {
   }
 
   @Test
+  void aPlanHasAtMostThePointsOfTheSpaceThatConstraintsLeave() throws Exception {
+    Program.Ended ended =
+        finesweep(
+            "validate",
+            "conf/quickstart.conf",
+            "--set=fine-tuning.learning-rate=0.01",
+            "--set=fine-tuning.l2=0",
+            "--set=fine-tuning.dropout=0",
+            "--set=fine-tuning.optimizer=adam",
+            "--set=sweep.budget={trials=50}",
+            "--set=sweep.require=[\"batch-size == 16\"]");
+    assertThat(ended.out()).contains("at most 6 trials (points that sweep.require leaves)");
+  }
+
+  @Test
   void wine() throws Exception {
     assertThat(finesweep(run("conf/wine.conf")).out()).contains("mae", "test set");
   }
