@@ -79,7 +79,7 @@ class RankingTest {
             scored(0.9, 51),
             scored(0.5, 50));
     assertThat(ranking.standings()).extracting(Standing::number).containsExactly(2, 1, 0);
-    assertThat(ranking.standings().get(1).reason()).isEqualTo("It breaks bytes <= 50.0.");
+    assertThat(ranking.standings().get(1).reason()).isEqualTo("It breaks bytes <= 50.");
     assertThat(ranking.hypervolume()).isEmpty();
   }
 
