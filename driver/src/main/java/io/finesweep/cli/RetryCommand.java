@@ -28,7 +28,7 @@ final class RetryCommand extends StreamedCommand {
     super(streams);
   }
 
-  /** The overrides, behind those that make the sweep the one in {@code folder} from anywhere. */
+  /** The overrides, behind the one that makes the store that of {@code folder}. */
   private List<String> inPlace(SweepFolder folder) {
     String store = folder.uri().substring(0, folder.uri().lastIndexOf('/'));
     List<String> inPlace = new ArrayList<>();
@@ -42,6 +42,18 @@ final class RetryCommand extends StreamedCommand {
     SweepFolder folder = StoredSweep.at(directory).folder();
     SweepConfiguration configuration =
         ConfigurationOptions.reader().load(folder.location(SweepFolder.CONF), inPlace(folder));
+    String name = configuration.spec().name();
+    if (!name.equals(folder.name())) {
+      throw new Mistakes.Mistake(
+          "The sweep in '"
+              + folder.location("")
+              + "' is named '"
+              + name
+              + "', so that trials that ran again would go into another folder.\n"
+              + "Maybe name the folder '"
+              + name
+              + "' again.");
+    }
     Plan plan = Plan.of(configuration);
     String again = "finesweep run " + folder.location(SweepFolder.CONF);
     return new SweepSession(plan, streams, again).run(SweepSession.Broken.RUN_AGAIN);

@@ -45,7 +45,7 @@ public final class Winner {
     }
     return reasons.isEmpty()
         ? "Nothing was measured yet."
-        : "No trial can win: " + String.join(", ", reasons) + ".";
+        : "No trial that has ended can win: " + String.join(", ", reasons) + ".";
   }
 
   /**

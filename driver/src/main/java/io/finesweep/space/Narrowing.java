@@ -131,7 +131,7 @@ final class Narrowing {
     isChanged = true;
     for (int pass = 0; pass < PASSES && isChanged && !isEmpty; pass++) {
       isChanged = false;
-      for (int i = 0; i < named.size(); i++) {
+      for (int i = 0; i < named.size() && !isEmpty; i++) {
         narrow(space.constraints().get(i), named.get(i));
       }
     }

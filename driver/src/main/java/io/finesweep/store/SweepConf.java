@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sweep is run with, as the store keeps it. A sweep that is carried on must have the same
  * settings, except for those that say how much to spend ({@code sweep.budget}), where ({@code
- * cluster}), where the store is ({@code sweep.store}, {@code sweep.lock}), and what is made of the
- * results ({@code sweep.ensemble}): these may change, and the store then keeps the newest.
+ * cluster}), where the store is ({@code sweep.store}, {@code sweep.lock}), its name, which says in
+ * which folder it is, and what is made of the results ({@code sweep.ensemble}): these may change,
+ * and the store then keeps the newest.
  *
  * @param text the configuration as resolved, secrets redacted
  * @param keys the same, flattened: each key's path and its value as text, equal for equal values
@@ -30,7 +31,8 @@ public record SweepConf(String text, SortedMap<String, String> keys) {
 
   private static final String KEYS = "_keys.json";
   private static final List<String> FREE =
-      List.of("sweep.budget", "cluster", "sweep.store", "sweep.lock", "sweep.ensemble");
+      List.of(
+          "sweep.budget", "cluster", "sweep.name", "sweep.store", "sweep.lock", "sweep.ensemble");
 
   public SweepConf {
     keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));

@@ -23,7 +23,7 @@ record Exhaustion(SearchSpace space, String sampler) {
     } else if (!isFree && isAll(history)) {
       return "There are trials of " + all + "that sweep.require leaves.";
     } else if (sampler.equals("grid")) {
-      return "There are trials of " + all + "of the grid" + (isFree ? "." : " that were found.");
+      return "There are trials of all points of the grid" + (isFree ? "." : " that were found.");
     }
     return "No further point was found" + (isFree ? "." : " that meets sweep.require.");
   }

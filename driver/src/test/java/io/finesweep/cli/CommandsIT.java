@@ -101,6 +101,13 @@ class CommandsIT {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(attempts())
         .containsExactly("complete,0,0", "complete,1,0", "diverged,0,1", "diverged,1,1");
+
+    Path folder = SmallSweep.folder(scratch);
+    Path other = Files.move(folder, folder.resolveSibling("renamed"));
+    Program.Ended refused = Program.run(scratch, "retry", other.toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("is named 'small'", "Maybe name the folder 'small' again.");
+    assertThat(folder).doesNotExist();
   }
 
   @Test

@@ -92,7 +92,7 @@ class WinnerTest {
     writer.start(point(1)).assign(1, 0).finish(1, 0, Histories.failed("no"));
     assertThat(Winner.of(writer.history())).isEmpty();
     assertThat(Winner.whyNone(writer.history()))
-        .isEqualTo("No trial can win: 1 breaks cost <= 2, 1 failed or diverged.");
+        .isEqualTo("No trial that has ended can win: 1 breaks cost <= 2, 1 failed or diverged.");
   }
 
   @Test

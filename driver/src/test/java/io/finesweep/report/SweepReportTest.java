@@ -245,6 +245,6 @@ class SweepReportTest {
             new Event.Assigned(new RunId(0, 0, 4), 0, 2),
             new Event.Finished(new RunId(0, 0, 4), 0, Histories.failed("The file is gone.")));
     assertThat(withoutScripts(SweepReport.html(SampleSweep.of(events, "broken"))))
-        .contains("No trial can win: 1 failed or diverged.", "The file is gone.");
+        .contains("No trial that has ended can win: 1 failed or diverged.", "The file is gone.");
   }
 }

@@ -55,7 +55,40 @@ class AdmissibleTest {
                 Spaces.when("kind", "wide", Spaces.whole("width", 1, 1000)),
                 Spaces.whole("size", 1, 1000)),
             "length == 2 * size",
-            "width > 1000"));
+            "width > 1000"),
+        Spaces.where(
+            Spaces.space(
+                Spaces.choice("a", "x", "z", "w"),
+                Spaces.choice("e", "x", "y"),
+                Spaces.choice("b", "x", "y"),
+                Spaces.choice("c", "x", "y", "v"),
+                Spaces.real("u", 0, 1),
+                Spaces.real("v", 0, 1)),
+            "a != e",
+            "e != b",
+            "b == c",
+            "a != c",
+            "a != 'w'",
+            "u == v"));
+  }
+
+  @Test
+  void provesThatTextsExcludeEachOther() {
+    SearchSpace space =
+        Spaces.where(
+            Spaces.space(
+                Spaces.choice("a", "x", "y", "z"),
+                Spaces.choice("b", "x", "y", "z"),
+                Spaces.choice("c", "x", "y", "z")),
+            "a == b",
+            "b == c",
+            "a != c",
+            "a != 'z'",
+            "c != 'z'",
+            "b != 'z'");
+    Found found = new Admissible(space).first(point -> true, SEEDS.generator("none"));
+    assertThat(found.point()).isEmpty();
+    assertThat(found.isComplete()).isTrue();
   }
 
   @ParameterizedTest

@@ -240,7 +240,7 @@ class SweepTest {
       value = {
         "a == b | random | 40 | There are trials of all 40 points that sweep.require leaves.",
         "a == b | grid | 40 | There are trials of all 40 points that sweep.require leaves.",
-        "x == 2 * y | grid | 3 | There are trials of all 3 points of the grid that were found.",
+        "x == 2 * y | grid | 3 | There are trials of all points of the grid that were found.",
         "x < y and y < x | random | 0 | No further point was found that meets sweep.require.",
       })
   void saysWhyItEndsBeforeItsBudgetIsSpent(
