@@ -4,6 +4,8 @@ import java.lang.System.Logger.Level;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class SparkApplication implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(SparkApplication.class.getName());
+
+  /** Much longer than Spark needs to note its own driver. */
+  private static final Duration EVENTS = Duration.ofSeconds(30);
 
   private final ClusterSettings settings;
   private final JavaSparkContext context;
@@ -64,9 +69,13 @@ public final class SparkApplication implements AutoCloseable {
   }
 
   private void refuseTooManyThreads(SparkConf conf) {
+    if (!ClusterSettings.isLocal(context.master())) {
+      return;
+    }
     ExecutorTable executors = new ExecutorTable(conf);
+    awaitEvents();
     executors.read(context.sc());
-    if (ClusterSettings.isLocal(context.master()) && !executors.holdARun()) {
+    if (executors.holdsAny() && !executors.holdARun()) {
       throw new ClusterUnavailable(
           "A run gets "
               + conf.get("spark.task.cpus")
@@ -75,6 +84,15 @@ public final class SparkApplication implements AutoCloseable {
               + "' has only "
               + executors.largest().cores()
               + " cores, so no run could ever start.\nMaybe lower cluster.threads-per-run.");
+    }
+  }
+
+  /** Until Spark's own records hold what it has told of; the driver's cores are part of that. */
+  private void awaitEvents() {
+    try {
+      context.sc().listenerBus().waitUntilEmpty(EVENTS.toMillis());
+    } catch (TimeoutException e) {
+      LOG.log(Level.WARNING, "Spark has been slow to tell what it runs on.", e);
     }
   }
 
