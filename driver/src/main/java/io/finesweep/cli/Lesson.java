@@ -5,12 +5,15 @@ import io.finesweep.history.History;
 import io.finesweep.history.PastSweep;
 import io.finesweep.metric.Goal;
 import io.finesweep.metric.Objective;
+import io.finesweep.report.Words;
 import io.finesweep.sampler.Lessons;
 import io.finesweep.trial.Configuration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,9 +47,18 @@ record Lesson(PastSweep past, String text) {
       return new Lesson(new PastSweep(name, List.of()), "it has no result to learn from");
     }
     Translation translation = new Translation(sweep.configuration(), today);
+    Map<Configuration, Translation.Sense> senses = new LinkedHashMap<>();
+    points.forEach(point -> senses.put(point, translation.of(point)));
     List<String> obstacles =
-        points.stream().map(translation::obstacle).filter(path -> !path.isEmpty()).toList();
-    PastSweep past = Lessons.of(name, history, translation::of);
+        senses.values().stream()
+            .map(Translation.Sense::obstacle)
+            .filter(path -> !path.isEmpty())
+            .toList();
+    PastSweep past =
+        Lessons.of(
+            name,
+            history,
+            point -> Optional.ofNullable(senses.get(point)).map(Translation.Sense::point));
     String text = text(past, points.size(), obstacles);
     return new Lesson(
         past, past.results().isEmpty() ? text : text + otherwise(sweep.configuration(), today));
@@ -92,11 +104,9 @@ record Lesson(PastSweep past, String text) {
           + " outside today's space, "
           + by(obstacles);
     }
-    String all = taken == points ? "" : " of " + points;
-    String results = taken == 1 && points == 1 ? " result of " : " results of ";
-    return taken
-        + all
-        + results
+    return (taken == points ? "" : taken + " of ")
+        + Words.count(points, "result")
+        + " of "
         + past.name()
         + (outside == 0
             ? ""

@@ -80,8 +80,7 @@ record Recollection(Event.Recalled recalled, List<String> told, Stage stage) {
   }
 
   private static String results(PastSweep past) {
-    int results = past.results().size();
-    return results + (results == 1 ? " result of " : " results of ") + past.name();
+    return Words.count(past.results().size(), "result") + " of " + past.name();
   }
 
   /** The same with points that the base model suggests before the others, if the sweep is new. */
@@ -107,7 +106,7 @@ record Recollection(Event.Recalled recalled, List<String> told, Stage stage) {
                 "tried first: what the base model was trained with: " + Words.parameters(point)));
     int points = recalled.first().size() - (own.isPresent() ? 1 : 0);
     if (points > 0) {
-      lines.add("tried first: " + points + (points == 1 ? " point" : " points") + " of its past");
+      lines.add("tried first: " + Words.count(points, "point") + " of its past");
     }
     told.forEach(line -> lines.add("warm start: " + line));
     return lines;

@@ -1,10 +1,10 @@
 package io.finesweep.cli;
 
+import io.finesweep.config.ElementNames;
 import io.finesweep.config.SweepConfiguration;
 import io.finesweep.trial.Configuration;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Value;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,31 +62,17 @@ record Trained(Map<String, Object> settings, Map<String, Object> defaults) {
     return path.startsWith(name + ".") ? at(node, path.substring(name.length() + 1)) : null;
   }
 
-  /** Elements go by their text, by the only key that they have, or by their position from 1. */
   private static @Nullable Object at(List<?> list, String path) {
-    Map<String, Integer> counts = new HashMap<>();
-    int position = 0;
-    for (Object element : list) {
-      position++;
-      Object node = element;
-      String name = String.valueOf(position);
-      if (element instanceof Map<?, ?> map && map.size() == 1) {
-        name = numbered(String.valueOf(map.keySet().iterator().next()), counts);
-        node = map.values().iterator().next();
-      } else if (element instanceof String text) {
-        name = numbered(text, counts);
-      }
-      Object found = at(name, node, path);
+    List<String> names = ElementNames.of(list);
+    for (int i = 0; i < names.size(); i++) {
+      boolean isNamed = list.get(i) instanceof Map<?, ?> map && map.size() == 1;
+      Object node = isNamed ? ((Map<?, ?>) list.get(i)).values().iterator().next() : list.get(i);
+      Object found = at(names.get(i), node, path);
       if (found != null) {
         return found;
       }
     }
     return null;
-  }
-
-  private static String numbered(String name, Map<String, Integer> counts) {
-    int count = counts.merge(name, 1, Integer::sum);
-    return count == 1 ? name : name + "-" + count;
   }
 
   private static @Nullable Value value(Object written) {

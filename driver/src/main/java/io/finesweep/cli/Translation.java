@@ -31,21 +31,12 @@ record Translation(SweepConfiguration past, SweepConfiguration today) {
    *
    * @param point of today's space, null where it stands for none
    * @param obstacle the path of the parameter that it stands for none by; of a constraint, {@code
-   *     require}
+   *     require}; the empty text where it stands for one
    */
-  private record Sense(@Nullable Configuration point, String obstacle) {}
+  record Sense(@Nullable Configuration point, String obstacle) {}
 
-  /** The point; empty where it stands for none. */
-  Optional<Configuration> of(Configuration point) {
-    return Optional.ofNullable(sense(point).point());
-  }
-
-  /** What keeps the point from standing for one of today's; the empty text where nothing does. */
-  String obstacle(Configuration point) {
-    return sense(point).obstacle();
-  }
-
-  private Sense sense(Configuration point) {
+  /** What {@code point} of the earlier sweep stands for. */
+  Sense of(Configuration point) {
     Trained then = Trained.of(past, point);
     SearchSpace space = today.spec().space();
     Map<String, Value> values = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 package io.finesweep.config;
 
-import com.typesafe.config.ConfigObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How the values of a parameter are distributed. */
 enum Kind {
@@ -24,8 +24,8 @@ enum Kind {
     return Arrays.stream(values()).map(Kind::key).toList();
   }
 
-  /** The kinds that {@code object} has the keys of; none where it is no distribution. */
-  static List<Kind> of(ConfigObject object) {
-    return Arrays.stream(values()).filter(kind -> object.containsKey(kind.key())).toList();
+  /** The kinds that {@code section} has the keys of; none where it is no distribution. */
+  static List<Kind> of(Map<?, ?> section) {
+    return Arrays.stream(values()).filter(kind -> section.containsKey(kind.key())).toList();
   }
 }

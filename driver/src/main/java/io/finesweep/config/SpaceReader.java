@@ -90,7 +90,7 @@ final class SpaceReader {
   }
 
   private Node items(ConfigList list, String path, @Nullable Condition condition) {
-    List<String> names = Places.elementNames(list);
+    List<String> names = ElementNames.of(list.unwrapped());
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       String name = path + "." + names.get(i);

@@ -81,13 +81,15 @@ public final class Winner {
   private static List<Candidate> furthest(History history, int epochs) {
     TrialLosses[] losses = new LossTable(0).at(history, epochs);
     FoldModel model = FoldModel.of(losses, history.terms().full().folds());
+    int[] counts = new int[losses.length];
     int folds = 1;
     for (int number = 0; number < losses.length; number++) {
-      folds = Math.max(folds, counted(history, losses, number));
+      counts[number] = counted(history.trial(number), losses[number], history.terms());
+      folds = Math.max(folds, counts[number]);
     }
     List<Candidate> measured = new ArrayList<>();
     for (int number = 0; number < losses.length; number++) {
-      if (counted(history, losses, number) == folds) {
+      if (counts[number] == folds) {
         Trial trial = history.trial(number);
         measured.add(new Candidate(trial, losses[number], model.fullMean(number)));
       }
@@ -96,9 +98,8 @@ public final class Winner {
   }
 
   /** On how many folds a trial was measured; none of one that passes a bound further up. */
-  private static int counted(History history, TrialLosses[] losses, int number) {
-    boolean refused = history.trial(number).isRefused(history.terms());
-    return refused ? 0 : losses[number].count();
+  private static int counted(Trial trial, TrialLosses losses, Terms terms) {
+    return trial.isRefused(terms) ? 0 : losses.count();
   }
 
   private static Trial best(List<Candidate> measured) {

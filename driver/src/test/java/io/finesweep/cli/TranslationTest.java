@@ -44,11 +44,8 @@ class TranslationTest {
     Map<String, Value> values = new TreeMap<>();
     plain.forEach((path, value) -> values.put(path, Value.of(value)));
     Configuration point = Configuration.of(values);
-    Translation translation = new Translation(past, today);
-    return translation
-        .of(point)
-        .map(Configuration::key)
-        .orElseGet(() -> NONE + " by " + translation.obstacle(point));
+    Translation.Sense sense = new Translation(past, today).of(point);
+    return sense.point() == null ? NONE + " by " + sense.obstacle() : sense.point().key();
   }
 
   @Test
