@@ -11,6 +11,7 @@ import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.SweepFolder;
 import io.finesweep.sweep.Limits;
 import io.finesweep.sweep.SweepSpec;
+import io.finesweep.trial.Budget;
 import io.finesweep.trial.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +24,13 @@ final class PlanText {
 
   private final Plan plan;
   private final SweepSpec spec;
+  private final Budget whole;
   private final List<String> lines = new ArrayList<>();
 
   PlanText(Plan plan) {
     this.plan = plan;
     this.spec = plan.configuration().spec();
+    this.whole = spec.terms().full();
   }
 
   /** The whole plan. */
@@ -53,10 +56,9 @@ final class PlanText {
     plan.chosen().why().forEach(why -> line("", why));
     plan.recollection().lines(plan.base()).forEach(taken -> line("", taken));
     if (plan.chosen().schedule() instanceof Population population) {
-      line("rungs", LadderText.line(population, spec.terms().full()));
+      line("rungs", LadderText.line(population, whole));
     } else if (Strategies.climbs(plan.chosen().schedule())) {
-      List<String> rungs =
-          LadderText.lines(plan.configuration().strategy().ladder(), spec.terms().full());
+      List<String> rungs = LadderText.lines(plan.configuration().strategy().ladder(), whole);
       line("rungs", rungs.get(0));
       rungs.subList(1, rungs.size()).forEach(text -> line("", text));
     }
@@ -65,15 +67,18 @@ final class PlanText {
       line("", first + (first == 1 ? " point is" : " points are") + " tried first.");
     }
     line("budget", budget());
-    int folds = spec.terms().full().folds();
     line(
         "each trial",
         (Strategies.climbs(plan.chosen().schedule()) ? "at most " : "")
-            + folds
-            + (folds == 1 ? " fold" : " folds")
+            + whole.folds()
+            + (whole.folds() == 1 ? " fold" : " folds")
             + " × "
-            + spec.terms().full().epochs()
+            + whole.epochs()
             + " epochs");
+    if (isLessThanOneTrial()) {
+      line(
+          "", "The budget pays for less than one trial with all its folds: none will be complete.");
+    }
     line("cluster", ClusterText.of(plan.configuration()));
     line("results", results());
     String store = plan.configuration().store();
@@ -117,9 +122,12 @@ final class PlanText {
   }
 
   private String runs(long trials) {
-    long folds = spec.terms().full().folds();
-    long most = Math.min(spec.limits().foldRuns(), trials * folds);
-    return "at most " + most;
+    return "at most " + Math.min(spec.limits().foldRuns(), trials * whole.folds());
+  }
+
+  private boolean isLessThanOneTrial() {
+    return spec.limits().foldRuns() < whole.folds()
+        || spec.limits().epochs() < (long) whole.folds() * whole.epochs();
   }
 
   private String results() {

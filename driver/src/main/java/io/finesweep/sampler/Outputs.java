@@ -34,7 +34,8 @@ record Outputs(double[] values, double[] slopes) {
 
   /**
    * Brings losses that lie beyond a wide gap above the better half within one and a half ranges of
-   * those below it, their order kept: how far a bogus value is off says nothing of the others.
+   * those below it, their order kept as far as numbers tell: how far a bogus value is off says
+   * nothing of the others.
    */
   private static void bringNear(double[] values, double[] slopes) {
     double[] sorted = values.clone();

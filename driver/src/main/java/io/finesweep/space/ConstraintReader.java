@@ -66,7 +66,11 @@ final class ConstraintReader {
       throw new Unreadable(
           quoted() + " compares texts; those can only be == or != to each other.", wayOutOfTexts());
     }
-    return new Constraint(text, left, relation, right);
+    Constraint constraint = new Constraint(text, left, relation, right);
+    if (constraint.parameters().isEmpty()) {
+      throw unreadable("names no parameter, so that it holds for all points or for none.");
+    }
+    return constraint;
   }
 
   private String wayOutOfTexts() {

@@ -26,6 +26,7 @@ import io.finesweep.engine.Recipe;
 import io.finesweep.engine.TestTimeAugmentation;
 import io.finesweep.trial.Experiment;
 import io.finesweep.trial.Problem;
+import io.finesweep.trial.Section;
 import io.finesweep.trial.Seeds;
 import io.finesweep.trial.Settings;
 import io.finesweep.trial.Sha256;
@@ -104,7 +105,7 @@ final class Materials {
       } catch (InvalidData e) {
         throw new InvalidData(
             "'early-stopping.share' is "
-                + rule.share()
+                + Section.shown(rule.share())
                 + ", which leaves too little to watch or to train on.\nMaybe set another share, or"
                 + " early-stopping.patience = 0.");
       }

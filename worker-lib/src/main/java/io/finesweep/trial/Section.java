@@ -1,5 +1,6 @@
 package io.finesweep.trial;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,10 +103,12 @@ public final class Section {
       return equals(ANY) ? kind : kind + ", " + this;
     }
 
+    /** As people write numbers: 64, 0.0001, 1e-7. */
     private static String plain(double number) {
-      return number == Math.rint(number) && Math.abs(number) < 1e15
-          ? Long.toString((long) number)
-          : Double.toString(number);
+      double size = Math.abs(number);
+      return size == 0 || (size >= 1e-4 && size < 1e15)
+          ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+          : Double.toString(number).replace(".0E", "e").replace('E', 'e');
     }
   }
 

@@ -203,7 +203,7 @@ class FoldRunnerTest {
     Map<String, ?> tiny = Map.of("early-stopping", Map.of("patience", 1, "share", 1e-6));
 
     assertThat(reason(task(0, 2, null, tiny)))
-        .contains("'early-stopping.share' is 1.0E-6")
+        .contains("'early-stopping.share' is 1e-6")
         .contains("\nMaybe ");
   }
 

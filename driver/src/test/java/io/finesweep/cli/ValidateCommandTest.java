@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** What a base model says it was trained with comes among the first points. */
-class BaseModelPointTest {
+/** What is told of a sweep before it runs. */
+class ValidateCommandTest {
 
   private static final String TOLD = "tried first: what the base model was trained with: ";
 
@@ -82,7 +82,7 @@ class BaseModelPointTest {
   }
 
   @Test
-  void itsSettingsAreTriedAsFarAsTheSpaceHoldsThem() throws Exception {
+  void theSettingsOfTheBaseModelAreTriedAsFarAsTheSpaceHoldsThem() throws Exception {
     assertThat(validated(""))
         .contains(
             TOLD
@@ -95,5 +95,13 @@ class BaseModelPointTest {
   void theyAreNotWhereTheyAreSwitchedOffOrAGridWasAskedFor() throws Exception {
     assertThat(validated("sweep.try-base-model = false\n")).doesNotContain("tried first");
     assertThat(validated("sweep.strategy.sampler = grid\n")).doesNotContain("tried first");
+  }
+
+  @Test
+  void aBudgetOfLessThanOneTrialIsTold() throws Exception {
+    String told = "pays for less than one trial";
+    assertThat(validated("sweep.budget = { epochs = 1 }\n")).contains(told);
+    assertThat(validated("sweep.budget = { fold-runs = 1 }\n")).contains(told);
+    assertThat(validated("sweep.budget = { fold-runs = 2 }\n")).doesNotContain(told);
   }
 }
