@@ -44,6 +44,31 @@ record Interval(double low, double high) {
         : hull(low / other.low, low / other.high, high / other.low, high / other.high);
   }
 
+  /** What a number of {@code factor} may be multiplied by to give one of these, finite all. */
+  Interval besides(Interval factor) {
+    if (factor.low == 0 && factor.high > 0 && !contains(0)) {
+      return low > 0 ? atLeast(low / factor.high) : atMost(high / factor.high);
+    } else if (factor.high == 0 && factor.low < 0 && !contains(0)) {
+      return low > 0 ? atMost(low / factor.low) : atLeast(high / factor.low);
+    }
+    return over(factor);
+  }
+
+  /** The squares of its numbers. */
+  Interval squared() {
+    Interval squares = times(this);
+    return contains(0) ? new Interval(0, squares.high) : squares;
+  }
+
+  /** Those of its numbers whose squares lie in {@code squares}, and what lies between them. */
+  Interval root(Interval squares) {
+    double most = Math.sqrt(Math.max(0, squares.high));
+    double least = Math.sqrt(Math.max(0, squares.low));
+    return squares.high < 0
+        ? new Interval(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)
+        : new Interval(low > -least ? least : -most, high < least ? -least : most);
+  }
+
   private static Interval hull(double a, double b, double c, double d) {
     // Math.min and Math.max hand NaN on, as 0 · ∞ and ∞ / ∞ give it.
     return orAll(

@@ -191,9 +191,13 @@ final class Narrowing {
     return switch (both.sign()) {
       case '+' -> left.plus(right);
       case '-' -> left.minus(right);
-      case '*' -> left.times(right);
+      case '*' -> isSquare(both) ? left.squared() : left.times(right);
       default -> left.over(right);
     };
+  }
+
+  private static boolean isSquare(Expression.Arithmetic product) {
+    return product.left() instanceof Expression.Reference && product.left().equals(product.right());
   }
 
   /** Takes from the parameters in {@code expression} what cannot give a number of the interval. */
@@ -220,8 +224,9 @@ final class Narrowing {
           narrow(both.right(), left.minus(to));
         }
         case '*' -> {
-          narrow(both.left(), to.over(right));
-          narrow(both.right(), to.over(left));
+          boolean isSquare = isSquare(both);
+          narrow(both.left(), isSquare ? left.root(to) : to.besides(right));
+          narrow(both.right(), isSquare ? Interval.ALL : to.besides(left));
         }
         default -> {
           narrow(both.left(), to.times(right));

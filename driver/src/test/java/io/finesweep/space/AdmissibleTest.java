@@ -40,6 +40,13 @@ class AdmissibleTest {
             "x + y + z == 1",
             "x < 1e-4"),
         Spaces.where(
+            Spaces.space(Spaces.real("x", 0, 1), Spaces.real("y", -1, 1), Spaces.real("z", -1, 0)),
+            "x * x + y * y + z * z == 1",
+            "x * y * z == 0.1"),
+        Spaces.where(
+            Spaces.space(Spaces.real("x", 0, 1), Spaces.real("y", 0, 1)),
+            "x * x * x + y * y * y == 1"),
+        Spaces.where(
             Spaces.space(Spaces.logReal("head", 1e-6, 1), Spaces.logReal("base", 1e-6, 1)),
             "head == 10 * base"),
         Spaces.where(
