@@ -1,12 +1,17 @@
 package io.finesweep.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.finesweep.trial.RunId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,9 +24,12 @@ final class Questions {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // Python's json.dumps and others write NaN and Infinity, which JSON has no numbers for.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
+
+  private static final int SHOWN = 30;
 
   private final List<String> metrics;
 
@@ -81,10 +89,10 @@ final class Questions {
   }
 
   private static Question ask(JsonNode count) throws Unclear {
-    if (!count.isInt() || count.intValue() < 1) {
+    if (!count.isIntegralNumber() || count.bigIntegerValue().signum() < 1) {
       throw new Unclear("\"ask\" is " + count + "; it must be a whole number, at least 1.");
     }
-    return new Question.Ask(count.intValue());
+    return new Question.Ask(count.canConvertToInt() ? count.intValue() : Integer.MAX_VALUE);
   }
 
   private static Question best(JsonNode flag) throws Unclear {
@@ -95,15 +103,54 @@ final class Questions {
   }
 
   private static JsonNode object(String line) throws Unclear {
-    try {
-      JsonNode node = MAPPER.readTree(line);
+    try (JsonParser parser = MAPPER.createParser(line)) {
+      JsonNode node = MAPPER.readTree(parser);
       if (node == null || !node.isObject()) {
         throw new Unclear("A line must be a JSON object such as {\"ask\": 1}.");
       }
+      long end = parser.currentLocation().getCharOffset();
+      String rest = line.substring((int) end).strip();
+      if (!rest.isEmpty()) {
+        throw new Unclear(
+            "Behind the line's object stands more, "
+                + beginning(rest)
+                + ". Maybe write each object in a line of its own.");
+      }
       return node;
+    } catch (JsonEOFException e) {
+      throw new Unclear(
+          "The line is cut off: it ends before its JSON object does. Maybe write the whole object"
+              + " in one line.");
+    } catch (MismatchedInputException e) {
+      throw new Unclear(
+          "A name stands twice in one object, up to character "
+              + e.getLocation().getColumnNr()
+              + " of the line. Maybe leave one of them out.");
+    } catch (StreamConstraintsException e) {
+      throw new Unclear(
+          "The line is not a question: its brackets are too deep, or a number or name in it is too"
+              + " long. Maybe it is not what you meant to write.");
     } catch (JsonProcessingException e) {
-      throw new Unclear("The line is not JSON: " + e.getOriginalMessage());
+      throw new Unclear(notJson(line, (int) e.getLocation().getCharOffset()));
+    } catch (IOException e) {
+      throw new IllegalStateException("A text in memory cannot be read.", e);
     }
+  }
+
+  /** The parser has read as far as {@code end}, which is at the mistake or just behind it. */
+  private static String notJson(String line, int end) {
+    int last = Math.max(1, Math.min(end, line.length()));
+    int first = Math.max(0, last - SHOWN);
+    return "The line is not JSON: the mistake is about character "
+        + last
+        + ", where "
+        + (first > 0 ? "…" : "")
+        + line.substring(first, last)
+        + " ends. Maybe write each line with a JSON library, one object such as {\"ask\": 1}.";
+  }
+
+  private static String beginning(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   private Question told(JsonNode tell) throws Unclear {
@@ -129,14 +176,16 @@ final class Questions {
       }
       return new Question.Failed(run, failed.textValue());
     }
-    return value == null || value.isNull()
-        ? new Question.Diverged(run)
-        : new Question.Told(run, values(value));
+    SortedMap<String, Double> values = values(value);
+    return values.values().stream().allMatch(Double::isFinite)
+        ? new Question.Told(run, values)
+        : new Question.Diverged(run);
   }
 
-  private SortedMap<String, Double> values(JsonNode value) throws Unclear {
+  /** The value of each metric; what is not finite, as it was told or as NaN for null. */
+  private SortedMap<String, Double> values(@Nullable JsonNode value) throws Unclear {
     SortedMap<String, Double> values = new TreeMap<>();
-    if (metrics.size() == 1 && !value.isObject()) {
+    if (value == null || value.isNull() || (metrics.size() == 1 && !value.isObject())) {
       values.put(metrics.get(0), number("value", value));
       return values;
     }
@@ -156,8 +205,11 @@ final class Questions {
   }
 
   private static double number(String name, @Nullable JsonNode node) throws Unclear {
-    if (node == null || !node.isNumber() || !Double.isFinite(node.doubleValue())) {
-      throw new Unclear("\"" + name + "\" is " + node + "; it must be a finite number or null.");
+    if (node != null && node.isNull()) {
+      return Double.NaN;
+    }
+    if (node == null || !node.isNumber()) {
+      throw new Unclear("\"" + name + "\" is " + node + "; it must be a number or null.");
     }
     return node.doubleValue();
   }
@@ -170,8 +222,10 @@ final class Questions {
               + name
               + "\" is "
               + (node == null ? "missing" : node)
-              + "; it must be a whole number, at least "
+              + "; it must be a whole number, from "
               + least
+              + " to "
+              + Integer.MAX_VALUE
               + ".");
     }
     return node.intValue();
