@@ -1,15 +1,19 @@
 package io.finesweep.cli;
 
+import io.finesweep.analysis.Ranking;
 import io.finesweep.config.SweepConfiguration;
+import io.finesweep.history.Event.Ending;
+import io.finesweep.history.Recorded;
+import io.finesweep.store.Journal;
 import io.finesweep.store.JournalStore;
 import io.finesweep.store.SweepConf;
+import io.finesweep.store.SweepFolder;
+import io.finesweep.store.TableSchema;
+import io.finesweep.store.TablesWriter;
 import io.finesweep.sweep.MemoryStore;
 import io.finesweep.sweep.Sweep;
 import io.finesweep.sweep.TrialStore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -32,7 +36,7 @@ final class AskTellCommand extends StreamedCommand {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     SweepConfiguration configuration = options.loadOpen();
     Recollection recollection = Recollection.of(configuration);
     Strategies.Chosen chosen = Strategies.choose(configuration, recollection.recalled());
@@ -48,9 +52,16 @@ final class AskTellCommand extends StreamedCommand {
               InstantSource.system());
       sweep.open(Sessions.driver());
       sweep.recall(recollection.recalled());
-      converse(new Conversation(sweep, InstantSource.system()));
+      Input input = new Input(streams.in());
+      if (store instanceof JournalStore journal) {
+        Interrupts.onStop(input::stop);
+        converse(input, sweep);
+        end(sweep, journal.folder());
+      } else {
+        converse(input, sweep);
+      }
+      return input.isStopped() ? ExitCode.STOPPED : ExitCode.DONE;
     }
-    return ExitCode.DONE;
   }
 
   private static TrialStore store(SweepConfiguration configuration) {
@@ -64,14 +75,28 @@ final class AskTellCommand extends StreamedCommand {
         JournalStore.STALE);
   }
 
-  private void converse(Conversation conversation) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (!line.isBlank()) {
-        streams.out().println(conversation.answer(line));
+  private void converse(Input input, Sweep sweep) throws IOException, InterruptedException {
+    Conversation conversation = new Conversation(sweep, InstantSource.system());
+    for (Optional<String> line = input.next(); line.isPresent(); line = input.next()) {
+      if (!line.get().isBlank()) {
+        streams.out().println(conversation.answer(line.get()));
         streams.out().flush();
       }
     }
+  }
+
+  /** Leaves the sweep as one is left that ran by itself: closed, with its tables and ranking. */
+  private void end(Sweep sweep, SweepFolder folder) {
+    if (sweep.isDone()) {
+      sweep.close(Ending.DONE, sweep.whyExhausted().orElse("There is nothing left to do."));
+    } else {
+      sweep.close(Ending.STOPPED, "The program that measures ended the conversation.");
+    }
+    Iterable<Recorded> events = Journal.of(folder).events();
+    Ranking ranking = Ranking.of(sweep.history(), events);
+    TablesWriter.rebuild(folder, TableSchema.of(sweep.spec()), events)
+        .publishRanking(Ranks.of(ranking));
+    ResultText text = new ResultText(folder, sweep.spec());
+    streams.err().println(text.of(sweep.history(), ranking, SweepSession.SHOWN));
   }
 }

@@ -61,8 +61,13 @@ final class ResultText {
             });
     history.ensemble().ifPresent(ensemble -> ensemble(ensemble, history, lines));
     lines.add("");
-    lines.add("tables     " + folder.location("") + "/{trials,folds,epochs,predictions}/*.parquet");
-    lines.add("ranking    " + folder.location(SweepFolder.RANKING));
+    if (!folder.list("trials").isEmpty()) {
+      lines.add(
+          "tables     " + folder.location("") + "/{trials,folds,epochs,predictions}/*.parquet");
+    }
+    if (folder.exists(SweepFolder.RANKING)) {
+      lines.add("ranking    " + folder.location(SweepFolder.RANKING));
+    }
     if (folder.exists(Reports.PATH)) {
       lines.add("report     " + folder.location(Reports.PATH));
     }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /** One driver's work on a sweep: from taking the store to showing the ranking. */
 final class SweepSession {
 
-  private static final int SHOWN = 10;
+  /** How many trials of the ranking are shown at a sweep's end. */
+  static final int SHOWN = 10;
 
   private final Plan plan;
   private final SweepSpec spec;

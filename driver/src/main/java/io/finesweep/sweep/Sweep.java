@@ -135,6 +135,13 @@ public final class Sweep {
     }
   }
 
+  /** Whether nothing is outstanding and nothing would follow; this records nothing. */
+  public boolean isDone() {
+    return history.outstanding().isEmpty()
+        && (millisecondsLeft() == 0
+            || (decider.again(history).isEmpty() && decider.next(history).isEmpty()));
+  }
+
   /** Why no further trial was started though the budget pays for one; empty where one was. */
   public Optional<String> whyExhausted() {
     return decider.whyExhausted(history);

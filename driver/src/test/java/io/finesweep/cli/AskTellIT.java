@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.finesweep.store.Duck;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -223,6 +224,49 @@ class AskTellIT {
       assertThat(talk.say("{\"ask\": 1}").get("runs").get(0)).isEqualTo(asked.get(0));
       assertThat(talk.say("{\"best\": true}").get("number")).isEqualTo(asked.get(2).get("number"));
     }
+  }
+
+  @Test
+  void leavesTablesAndARankingWhereverItsInputEndsAndItsEndWhereAllIsTold() throws Exception {
+    Path folder = scratch.resolve("store").resolve("bowl");
+    String store = "--set=sweep.store=" + scratch.resolve("store");
+    try (Talk talk = new Talk(conf(), store)) {
+      JsonNode runs = talk.say("{\"ask\": 4}").get("runs");
+      talk.say(tell(runs.get(0), "\"value\": 4"));
+      talk.say(tell(runs.get(1), "\"value\": NaN"));
+      assertThat(talk.end()).isZero();
+    }
+    assertThat(status(folder)).isEqualTo("stopped");
+    assertThat(Duck.rows(folder, "select count(*) from '%s/trials/*.parquet'"))
+        .containsExactly("2");
+    try (Talk talk = new Talk(conf(), store)) {
+      JsonNode runs = talk.say("{\"ask\": 20}").get("runs");
+      for (JsonNode run : runs) {
+        int number = run.get("number").intValue();
+        talk.say(tell(run, "\"value\": " + (number == 4 ? 1 : 5 + number)));
+      }
+      assertThat(talk.end()).isZero();
+    }
+    assertThat(status(folder)).isEqualTo("done");
+    assertThat(
+            Duck.rows(
+                folder, "select number, status, metric_height from '%s/ranking.parquet' limit 2"))
+        .containsExactly("4,complete,1.0", "1,complete,6.0");
+    assertThat(Duck.rows(folder, "select count(*) from '%s/folds/*.parquet'"))
+        .containsExactly("12");
+    try (Talk talk = new Talk(conf(), store, "--set=sweep.budget.trials=7")) {
+      assertThat(talk.say("{\"ask\": 20}").get("runs")).hasSize(2);
+      assertThat(status(folder)).isEqualTo("open");
+      talk.process.destroy(); // as a scheduler asks a process to end
+      assertThat(talk.process.waitFor()).isEqualTo(ExitCode.STOPPED);
+    }
+    assertThat(status(folder)).isEqualTo("stopped");
+    assertThat(Duck.rows(folder, "select count(*) from '%s/trials/*.parquet'"))
+        .containsExactly("7");
+  }
+
+  private static String status(Path folder) {
+    return StoredSweep.at(folder.toString()).status();
   }
 
   @Test

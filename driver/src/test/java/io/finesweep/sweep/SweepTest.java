@@ -132,6 +132,23 @@ class SweepTest {
   }
 
   @Test
+  void isDoneWhenNothingIsOutstandingAndNothingWouldFollow() {
+    MemoryStore store = new MemoryStore();
+    SimulatedRunner clock = new SimulatedRunner(1, SweepTest::trained);
+    Sweep sweep = new Sweep(spec(trials(1)), sampler("random"), new Full(), store, clock);
+    sweep.open("test");
+    for (int fold = 0; fold < 3; fold++) {
+      long before = sweep.history().totals().lastEvent();
+      assertThat(sweep.isDone()).isFalse();
+      assertThat(sweep.history().totals().lastEvent()).isEqualTo(before);
+      FoldTask task = sweep.next(1).orElseThrow();
+      assertThat(sweep.isDone()).isFalse();
+      sweep.finished(task.run(), task.attempt(), Histories.scored(0.5));
+    }
+    assertThat(sweep.isDone()).isTrue();
+  }
+
+  @Test
   void startsMoreRunsThanSlotsWhereSomeWaitForAnother() throws InterruptedException {
     for (int room : new int[] {0, 3}) {
       SimulatedRunner two = new SimulatedRunner(2, SweepTest::trained);
