@@ -49,6 +49,9 @@ final class Reports {
 
   /** The data set, where it can be read from here. */
   private static Optional<Dataset> data(StoredSweep sweep) {
+    if (sweep.isAskTell()) {
+      return Optional.empty();
+    }
     SweepSpec spec = sweep.configuration().spec();
     try {
       return Optional.of(
@@ -119,7 +122,7 @@ final class Reports {
   }
 
   private static String repeat(StoredSweep sweep) {
-    return "finesweep run "
+    return (sweep.isAskTell() ? "finesweep ask-tell " : "finesweep run ")
         + sweep.folder().location(SweepFolder.CONF)
         + " --set sweep.store=ANOTHER-STORE";
   }

@@ -39,7 +39,18 @@ final class RetryCommand extends StreamedCommand {
 
   @Override
   public Integer call() throws Exception {
-    SweepFolder folder = StoredSweep.at(directory).folder();
+    StoredSweep stored = StoredSweep.at(directory);
+    SweepFolder folder = stored.folder();
+    if (stored.isAskTell()) {
+      throw new Mistakes.Mistake(
+          "The sweep in '"
+              + folder.location("")
+              + "' is an ask-tell sweep: its runs are another program's, and only that can run"
+              + " them again.\n"
+              + "Maybe carry on with it, which first hands out what was never told: finesweep"
+              + " ask-tell "
+              + folder.location(SweepFolder.CONF));
+    }
     SweepConfiguration configuration =
         ConfigurationOptions.reader().load(folder.location(SweepFolder.CONF), inPlace(folder));
     String name = configuration.spec().name();

@@ -8,6 +8,7 @@ import io.finesweep.history.Recorded;
 import io.finesweep.spark.HadoopSettings;
 import io.finesweep.store.Journal;
 import io.finesweep.store.SweepFolder;
+import io.finesweep.trial.Settings;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +46,11 @@ record StoredSweep(SweepFolder folder, SweepConfiguration configuration, List<Re
     java.util.ArrayList<Recorded> events = new java.util.ArrayList<>();
     Journal.of(folder).events().forEach(events::add);
     return new StoredSweep(folder, configuration, events);
+  }
+
+  /** Whether its runs are another program's, which {@code ask-tell} asks for them. */
+  boolean isAskTell() {
+    return configuration.spec().experiment().data().equals(Settings.EMPTY);
   }
 
   History history() {

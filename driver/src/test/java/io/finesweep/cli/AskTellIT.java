@@ -263,6 +263,26 @@ class AskTellIT {
     assertThat(status(folder)).isEqualTo("stopped");
     assertThat(Duck.rows(folder, "select count(*) from '%s/trials/*.parquet'"))
         .containsExactly("7");
+    assertThat(errors("retry", folder.toString()))
+        .isEqualTo(
+            "The sweep in '%s' is an ask-tell sweep: its runs are another program's, and only that can run them again.\n"
+                    .formatted(folder)
+                + "Maybe carry on with it, which first hands out what was never told: finesweep ask-tell %s\n"
+                    .formatted(folder.resolve("sweep.conf")));
+    assertThat(errors("report", folder.toString())).isEmpty();
+    assertThat(Files.readString(folder.resolve("report/index.html")))
+        .contains("finesweep ask-tell " + folder.resolve("sweep.conf"));
+  }
+
+  private static String errors(String... arguments) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Main.Streams streams =
+        new Main.Streams(
+            InputStream.nullInputStream(),
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    Main.run(streams, arguments);
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   private static String status(Path folder) {
@@ -305,14 +325,7 @@ class AskTellIT {
       }
       assertThat(talk.say("{\"best\": true}").get("number").intValue()).isEqualTo(7);
     }
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Main.Streams streams =
-        new Main.Streams(
-            InputStream.nullInputStream(),
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    Main.run(streams, "ask-tell", conf.toString(), "--set=sweep.strategy.schedule=race");
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(errors("ask-tell", conf.toString(), "--set=sweep.strategy.schedule=race"))
         .contains("race: It ranks trials by the first objective alone, height; full trains all");
   }
 
