@@ -13,6 +13,7 @@ import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Settings;
 import io.finesweep.trial.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class SpaceReader {
   private final List<Problem> problems;
   private final List<Parameter> parameters = new ArrayList<>();
   private final Map<String, String> columns = new HashMap<>();
+  private final Map<String, String> fixed = new HashMap<>();
 
   /**
    * A reader.
@@ -61,7 +63,7 @@ final class SpaceReader {
     List<Constraint> constraints = new ArrayList<>();
     for (int i = 0; i < required.size(); i++) {
       try {
-        constraints.add(Constraint.read(required.get(i), free));
+        constraints.add(Constraint.read(required.get(i), free, fixed));
       } catch (Constraint.Unreadable e) {
         String rule = String.valueOf(e.getMessage());
         problems.add(new Problem(path + "." + (i + 1), rule, e.wayOut()));
@@ -79,7 +81,15 @@ final class SpaceReader {
           ? section(object, path, condition)
           : distribution(object, path, condition);
     }
+    fixed.put(path, asConstraintsWrite(value.unwrapped()));
     return new Node.Fixed(value.unwrapped());
+  }
+
+  private static String asConstraintsWrite(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+    }
+    return value instanceof String word ? "'" + word + "'" : String.valueOf(value);
   }
 
   private Node section(ConfigObject object, String path, @Nullable Condition condition) {

@@ -29,7 +29,10 @@ public record ScheduleChoice(String schedule, String why) {
           "The others rank trials by one objective, and there are " + objectives + " of them.");
     } else if (trials <= probes) {
       return new ScheduleChoice(
-          "full", "With " + trials + " trials there are too few to tell early which are no good.");
+          "full",
+          trials == 1
+              ? "There is only one trial, and none to compare it with."
+              : "With " + trials + " trials there are too few to tell early which are no good.");
     } else if (full.epochs() >= MANY_EPOCHS && full.folds() >= MANY_FOLDS) {
       return new ScheduleChoice(
           "asha-race",

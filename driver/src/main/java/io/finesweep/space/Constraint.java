@@ -2,6 +2,7 @@ package io.finesweep.space;
 
 import io.finesweep.trial.Configuration;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,7 +22,18 @@ public record Constraint(String text, Expression left, String relation, Expressi
    * @throws Unreadable if it is none
    */
   public static Constraint read(String text, SearchSpace space) throws Unreadable {
-    return new ConstraintReader(text, space).constraint();
+    return read(text, space, Map.of());
+  }
+
+  /**
+   * The same, for a space beside which values are fixed.
+   *
+   * @param fixed these values by path, as a constraint would write them
+   * @throws Unreadable if it is none
+   */
+  public static Constraint read(String text, SearchSpace space, Map<String, String> fixed)
+      throws Unreadable {
+    return new ConstraintReader(text, space, fixed).constraint();
   }
 
   /** Why a text is no constraint. */

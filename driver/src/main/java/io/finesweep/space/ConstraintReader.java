@@ -4,6 +4,7 @@ import io.finesweep.space.Constraint.Unreadable;
 import io.finesweep.trial.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,16 +23,19 @@ final class ConstraintReader {
               + "|'(?<text>[^']*)'"
               + "|(?<sign><=|>=|==|!=|[-+*/()<>]))");
   private static final Set<String> RELATIONS = Set.of("<=", "<", ">=", ">", "==", "!=");
-  private static final String EXAMPLE = "Maybe write it like \"units-2 <= 2 * units-1\".";
+  private static final String EXAMPLE =
+      "Maybe write it like \"units-2 <= 2 * units-1\": one comparison, +, -, *, / and parentheses.";
 
   private final String text;
   private final SearchSpace space;
+  private final Map<String, String> fixed;
   private final List<Token> tokens = new ArrayList<>();
   private int next;
 
-  ConstraintReader(String text, SearchSpace space) {
+  ConstraintReader(String text, SearchSpace space, Map<String, String> fixed) {
     this.text = text;
     this.space = space;
+    this.fixed = fixed;
   }
 
   private enum Kind {
@@ -55,7 +59,12 @@ final class ConstraintReader {
     }
     Expression right = sum();
     if (next < tokens.size()) {
-      throw unreadable("has '" + tokens.get(next).text() + "' where it should end.");
+      String more = tokens.get(next).text();
+      throw new Unreadable(
+          quoted() + " has '" + more + "' where it should end.",
+          RELATIONS.contains(more) || more.equals("and")
+              ? "Maybe make two constraints of it; all must hold."
+              : EXAMPLE);
     }
     boolean texts = relation.equals("==") || relation.equals("!=");
     if (texts) {
@@ -206,21 +215,32 @@ final class ConstraintReader {
   }
 
   private Expression named(String path) throws Unreadable {
-    Parameter parameter = space.parameter(path).orElse(null);
-    if (parameter == null) {
-      List<String> known = space.parameters().stream().map(Parameter::path).toList();
-      boolean joined = path.contains("-") && known.stream().anyMatch(k -> path.startsWith(k + "-"));
+    if (isNext("(")) {
       throw new Unreadable(
-          quoted() + " names '" + path + "', which is no parameter of the space.",
-          joined
-              ? "Maybe put blanks around the minus."
-              : isOption(path)
-                  ? "Maybe write it in single quotes: '" + path + "'."
-                  : known.isEmpty()
-                      ? "Maybe make a value below fine-tuning a distribution."
-                      : Names.maybe(path, known));
+          quoted() + " has '" + path + "(', but there are no functions: +, -, *, / are all.",
+          "Maybe do without: abs(x) <= y is two constraints, \"x <= y\" and \"-y <= x\".");
     }
-    return new Expression.Reference(parameter);
+    return new Expression.Reference(space.parameter(path).orElseThrow(() -> unknown(path)));
+  }
+
+  private Unreadable unknown(String path) {
+    String value = fixed.get(path);
+    if (value != null) {
+      return new Unreadable(
+          quoted() + " names '" + path + "', which is no parameter but fixed: it is " + value + ".",
+          "Maybe write " + value + " in its place, or make it a distribution.");
+    }
+    List<String> known = space.parameters().stream().map(Parameter::path).toList();
+    boolean joined = path.contains("-") && known.stream().anyMatch(k -> path.startsWith(k + "-"));
+    return new Unreadable(
+        quoted() + " names '" + path + "', which is no parameter of the space.",
+        joined
+            ? "Maybe put blanks around the minus."
+            : isOption(path)
+                ? "Maybe write it in single quotes: '" + path + "'."
+                : known.isEmpty()
+                    ? "Maybe make a value below fine-tuning a distribution."
+                    : Names.maybe(path, known));
   }
 
   private boolean isOption(String name) {

@@ -32,4 +32,11 @@ class ScheduleChoiceTest {
     assertThat(choice.schedule()).isEqualTo("full");
     assertThat(choice.why()).contains("2");
   }
+
+  @Test
+  void aSingleTrialIsNotSpokenOfAsMany() {
+    assertThat(ScheduleChoice.of(1, new Budget(5, 10), 1, LadderShape.DEFAULT))
+        .isEqualTo(
+            new ScheduleChoice("full", "There is only one trial, and none to compare it with."));
+  }
 }

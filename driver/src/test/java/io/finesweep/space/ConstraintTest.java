@@ -109,12 +109,33 @@ class ConstraintTest {
         "rate-2 > 0.1 | compares texts | Maybe name one of the options of 'rate-2', which has texts: '0.1',",
         "units-1 == 'many' | compares texts | Maybe leave out the quotes",
         "optimizer + 3 == 3 | calculates with a text | Maybe",
+        "abs(units-1) <= 3 | has 'abs(', but there are no functions | Maybe do without",
+        "units-1 % 2 == 0 | from '% 2 == 0' on | Maybe write it like",
+        "units-1 <= 3 <= units-2 | has '<=' where it should end | Maybe make two constraints of it",
+        "units-1 <= 3 and units-2 > 1 | has 'and' where | Maybe make two constraints of it",
         "units-1 <= 3; | from ';' on | Maybe",
       })
   void refusesWhatItCannotReadAndSaysAWayOut(String text, String rule, String wayOut) {
     Unreadable refused = refused(text);
     assertThat(refused.getMessage()).startsWith("\"" + text + "\" ").contains(rule).endsWith(".");
     assertThat(refused.wayOut()).startsWith(wayOut).endsWith(".");
+  }
+
+  @Test
+  void saysOfAFixedValueWhatItIs() {
+    Map<String, String> fixed = Map.of("dropout", "0.3", "weights", "'adam'");
+    Unreadable number =
+        catchThrowableOfType(
+            Unreadable.class, () -> Constraint.read("units-1 <= dropout", SPACE, fixed));
+    assertThat(number)
+        .hasMessage(
+            "\"units-1 <= dropout\" names 'dropout', which is no parameter but fixed: it is 0.3.");
+    assertThat(number.wayOut())
+        .isEqualTo("Maybe write 0.3 in its place, or make it a distribution.");
+    Unreadable text =
+        catchThrowableOfType(
+            Unreadable.class, () -> Constraint.read("optimizer == weights", SPACE, fixed));
+    assertThat(text.wayOut()).startsWith("Maybe write 'adam' in its place");
   }
 
   @Test
