@@ -157,7 +157,8 @@ final class Reading {
       top.problem(
           "data",
           "'data' is missing: it says where the rows to learn from are.",
-          "Maybe add data { format = csv, path = \"rows.csv\", label = column }.");
+          "Maybe add data { format = csv, path = \"rows.csv\", label = column }, or, where another"
+              + " program measures the runs, use finesweep ask-tell.");
     }
     return data;
   }
