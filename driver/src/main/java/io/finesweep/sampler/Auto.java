@@ -19,7 +19,8 @@ public final class Auto implements Sampler {
   private static final int MODELLED = 600;
   private static final int MODELLED_FRONT = 250;
   private static final int MOST_OBJECTIVES = 3;
-  private static final int DIMENSIONS = 50;
+  private static final int DIMENSIONS = 200;
+  private static final int DIMENSIONS_OF_FRONT = 50;
   private static final int RESOLUTION = 5;
 
   private final SearchSpace space;
@@ -52,7 +53,9 @@ public final class Auto implements Sampler {
     if (space.size() <= trials && isGridWhole() && isPaidFor(situation)) {
       return new Choice(
           "grid",
-          "The space has " + space.size() + " points, and the budget pays for all of them.");
+          space.size() == 1
+              ? "The space has a single point."
+              : "The space has " + space.size() + " points, and the budget pays for all of them.");
     } else if (isLittleToLearnFrom(trials, history)) {
       return new Choice(
           "sobol",
@@ -91,8 +94,10 @@ public final class Auto implements Sampler {
     } else if (space.parameters().stream().anyMatch(p -> p.condition() != null)) {
       return new Choice(
           "tpe", "There are several objectives, and parameters that depend on others.");
-    } else if (space.parameters().size() > DIMENSIONS) {
-      return new Choice("tpe", "The space has more than " + DIMENSIONS + " parameters.");
+    } else if (space.parameters().size() > DIMENSIONS_OF_FRONT) {
+      return new Choice(
+          "tpe",
+          "There are several objectives, and more than " + DIMENSIONS_OF_FRONT + " parameters.");
     } else if (measured(history) > MODELLED_FRONT) {
       return new Choice(
           "tpe", "There are several objectives, and more than " + MODELLED_FRONT + " results.");

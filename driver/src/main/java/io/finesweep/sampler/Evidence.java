@@ -74,7 +74,10 @@ record Evidence(List<Loss> losses, List<Trial> broken, List<Trial> pending) {
     return Outputs.of(losses.stream().mapToDouble(Loss::mean).toArray());
   }
 
-  /** What a model is conditioned on; a broken trial counts as worse than all, and comes last. */
+  /**
+   * What a model is conditioned on; a broken trial counts as worse than all, as far as it is not
+   * chance, and comes last.
+   */
   Sample sample(Encoding encoding) {
     int usable = losses.size();
     Outputs outputs = outputs();
@@ -85,10 +88,10 @@ record Evidence(List<Loss> losses, List<Trial> broken, List<Trial> pending) {
       Trial trial = i < usable ? losses.get(i).trial() : broken.get(i - usable);
       points[i] = encoding.encoded(trial.configuration());
       values[i] = i < usable ? outputs.values()[i] : outputs.failed();
-      double slope = i < usable ? outputs.slopes()[i] : 0;
-      noise[i] = i < usable ? losses.get(i).noise() * slope * slope : 0;
+      noise[i] = i < usable ? outputs.noise(i, losses.get(i).noise()) : 0;
     }
-    return new Sample(points, values, noise, encoding.nominal());
+    Sample sample = new Sample(points, values, noise, encoding.nominal(), usable);
+    return broken.isEmpty() ? sample : Chance.doubted(sample);
   }
 
   /** What a model is conditioned on, broken trials left out. */

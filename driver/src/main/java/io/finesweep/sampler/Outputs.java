@@ -8,13 +8,17 @@ import java.util.Arrays;
  *
  * @param values the losses, mean 0 and deviation 1
  * @param slopes how much a small change of each loss changes its value
+ * @param doubts the variance of each value by doubt whether the loss is bogus; 0 of most
  */
-record Outputs(double[] values, double[] slopes) {
+record Outputs(double[] values, double[] slopes, double[] doubts) {
 
   private static final double LONG_TAIL = 3.5;
 
   /** In ranges of all lower losses. */
   private static final double FAR = 3;
+
+  /** As much as all values vary. */
+  private static final double DOUBT = 1;
 
   /** The sum of many squares of it is a number. */
   private static final double LARGEST = 1e150;
@@ -27,17 +31,25 @@ record Outputs(double[] values, double[] slopes) {
         Arrays.stream(losses).map(v -> Math.max(-LARGEST, Math.min(LARGEST, v))).toArray();
     double[] slopes = new double[losses.length];
     Arrays.fill(slopes, 1);
-    bringNear(values, slopes);
+    double[] doubts = bringNear(values, slopes);
     drawIn(values, slopes);
-    return standardized(values, slopes);
+    return standardized(values, slopes, doubts);
+  }
+
+  /** The variance of a value of whose loss this one is known. */
+  double noise(int i, double known) {
+    return known * slopes[i] * slopes[i] + doubts[i];
   }
 
   /**
    * Brings losses that lie beyond a wide gap above the better half within one and a half ranges of
    * those below it, their order kept as far as numbers tell: how far a bogus value is off says
-   * nothing of the others.
+   * nothing of the others, nor that it is bogus much of its neighbours.
+   *
+   * @return the doubts
    */
-  private static void bringNear(double[] values, double[] slopes) {
+  private static double[] bringNear(double[] values, double[] slopes) {
+    double[] doubts = new double[values.length];
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int far = sorted.length / 2 + 1;
@@ -45,7 +57,7 @@ record Outputs(double[] values, double[] slopes) {
       far++;
     }
     if (far >= sorted.length) {
-      return;
+      return doubts;
     }
     double top = sorted[far - 1];
     double range = top - sorted[0];
@@ -54,8 +66,10 @@ record Outputs(double[] values, double[] slopes) {
         double rest = 1 / (1 + (values[i] - top) / range);
         values[i] = top + range * (1.5 - rest);
         slopes[i] = rest * rest;
+        doubts[i] = DOUBT;
       }
     }
+    return doubts;
   }
 
   private static boolean isFar(double[] sorted, int i) {
@@ -102,7 +116,7 @@ record Outputs(double[] values, double[] slopes) {
     return Math.sqrt(sum / Math.max(1, count));
   }
 
-  private static Outputs standardized(double[] values, double[] slopes) {
+  private static Outputs standardized(double[] values, double[] slopes, double[] doubts) {
     double mean = Arrays.stream(values).average().orElse(0);
     double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     double size = Arrays.stream(values).map(Math::abs).max().orElse(0);
@@ -110,7 +124,8 @@ record Outputs(double[] values, double[] slopes) {
     double scale = deviation > 0 ? 1 / deviation : 0;
     return new Outputs(
         Arrays.stream(values).map(v -> Math.rint((v - mean) * scale / GRAIN) * GRAIN).toArray(),
-        Arrays.stream(slopes).map(slope -> slope * scale).toArray());
+        Arrays.stream(slopes).map(slope -> slope * scale).toArray(),
+        doubts);
   }
 
   private static double asinh(double z) {

@@ -193,12 +193,12 @@ final class Posterior {
     return false;
   }
 
-  /** The lowest expected value at a point of the sample. */
+  /** The lowest expected value at a measured point. */
   double best() {
     return Arrays.stream(means()).min().orElseThrow();
   }
 
-  /** The points of the sample, those of the lowest expected values first. */
+  /** The measured points, those of the lowest expected values first. */
   double[][] leaders() {
     double[] means = means();
     return IntStream.range(0, means.length)
@@ -209,7 +209,7 @@ final class Posterior {
   }
 
   private double[] means() {
-    double[] means = new double[sample.size()];
+    double[] means = new double[sample.measured()];
     for (int i = 0; i < means.length; i++) {
       means[i] = sample.values()[i] - (own[i] - covariance.signal()) * weights[i];
     }

@@ -38,7 +38,7 @@ record Source(PastSweep results, Sample sample, Posterior posterior) {
     }
     Outputs outputs = Outputs.of(losses);
     for (int i = 0; i < count; i++) {
-      noise[i] *= outputs.slopes()[i] * outputs.slopes()[i];
+      noise[i] = outputs.noise(i, noise[i]);
     }
     return Subset.of(new Sample(points, outputs.values(), noise, encoding.nominal()), LARGEST);
   }

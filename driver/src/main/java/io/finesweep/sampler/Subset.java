@@ -41,18 +41,9 @@ final class Subset {
 
   private static void shrink(double[] gaps, Sample sample, int to) {
     for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = gaps[i] == 0 ? 0 : Math.min(gaps[i], gap(sample, i, to));
+      gaps[i] = gaps[i] == 0 ? 0 : Math.min(gaps[i], sample.gap(i, to));
     }
     gaps[to] = 0;
-  }
-
-  private static double gap(Sample sample, int i, int k) {
-    double sum = 0;
-    for (int j = 0; j < sample.axes(); j++) {
-      double difference = sample.points()[i][j] - sample.points()[k][j];
-      sum += sample.nominal()[j] ? (difference == 0 ? 0 : 1) : difference * difference;
-    }
-    return sum;
   }
 
   private static int farthest(double[] gaps) {

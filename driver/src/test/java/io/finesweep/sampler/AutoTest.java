@@ -82,9 +82,16 @@ class AutoTest extends SamplerContract {
 
   @Test
   void takesTpeInManyDimensions() {
-    Parameter[] many =
-        IntStream.range(0, 51).mapToObj(i -> Spaces.real("x" + i, 0, 1)).toArray(Parameter[]::new);
-    assertThat(choice(Spaces.space(many), ANY, ANY).name()).isEqualTo("tpe");
+    assertThat(choice(cube(201), ANY, ANY).name()).isEqualTo("tpe");
+    assertThat(choice(cube(200), ANY, ANY).name()).isEqualTo("gp");
+    assertThat(ofSeveral(cube(51), 2, 0).name()).isEqualTo("tpe");
+  }
+
+  private static SearchSpace cube(int dimensions) {
+    return Spaces.space(
+        IntStream.range(0, dimensions)
+            .mapToObj(i -> Spaces.real("x" + i, 0, 1))
+            .toArray(Parameter[]::new));
   }
 
   @Test

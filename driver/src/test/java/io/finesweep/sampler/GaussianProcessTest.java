@@ -184,6 +184,21 @@ class GaussianProcessTest extends SamplerContract {
   }
 
   @Test
+  void isNotBlindedByTrialsThatFailByChance() {
+    Histories writer = Histories.of(Goal.MAXIMIZE, 1, 1);
+    Sampler sampler = sampler(SQUARE);
+    double best = Double.NEGATIVE_INFINITY;
+    for (int number = 0; number < 45; number++) {
+      Configuration point = next(sampler, writer.history()).orElseThrow();
+      boolean fails = number % 3 == 1;
+      writer.start(point).assign(number, 0);
+      writer.finish(number, 0, fails ? Histories.failed("no") : Histories.scored(bowl(point)));
+      best = fails ? best : Math.max(best, bowl(point));
+    }
+    assertThat(best).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
   void proposesAdmissiblePointsOnly() {
     Predicate<Configuration> ordered = point -> number(point, "x") <= number(point, "y");
     Sampler sampler = new GaussianProcess(SQUARE, SEEDS, ordered);

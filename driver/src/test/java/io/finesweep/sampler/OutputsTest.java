@@ -97,4 +97,14 @@ class OutputsTest {
     double range = outputs.values()[40] - outputs.values()[0];
     assertThat(outputs.failed()).isCloseTo(outputs.values()[40] + range / 2 + 1, within(1e-9));
   }
+
+  @Test
+  void doubtWhatLiesFarAboveAllOthersAndNothingElse() {
+    double[] losses = losses(1);
+    losses[7] = 1e6;
+    double[] doubts = Outputs.of(losses).doubts();
+    assertThat(doubts[7]).isPositive();
+    doubts[7] = 0;
+    assertThat(doubts).containsOnly(0);
+  }
 }

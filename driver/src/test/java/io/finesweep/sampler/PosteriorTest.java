@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.finesweep.space.Spaces;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,12 +89,24 @@ class PosteriorTest {
     }
   }
 
+  @Test
+  void aPointWhereATrialBrokeIsNeverAmongTheLeaders() {
+    Sample sample = Samples.sample(30, 1);
+    Covariance covariance = new Covariance(Samples.logs(Samples.random(1)), Samples.NOMINAL);
+    double[] noise = sample.noise().clone();
+    Arrays.fill(noise, 20, 30, 1e6); // whatever stands for them, it is not believed
+    Sample broken = new Sample(sample.points(), sample.values(), noise, Samples.NOMINAL, 20);
+    Posterior posterior = new Posterior(covariance, broken, new double[0][]);
+    assertThat(Arrays.asList(posterior.leaders()))
+        .containsExactlyInAnyOrder(Arrays.copyOf(sample.points(), 20));
+  }
+
   private static Sample believed(Sample sample, double[][] pending) {
     int n = sample.size() + pending.length;
-    double[][] points = java.util.Arrays.copyOf(sample.points(), n);
+    double[][] points = Arrays.copyOf(sample.points(), n);
     System.arraycopy(pending, 0, points, sample.size(), pending.length);
-    double[] values = java.util.Arrays.copyOf(sample.values(), n);
-    return new Sample(points, values, java.util.Arrays.copyOf(sample.noise(), n), Samples.NOMINAL);
+    double[] values = Arrays.copyOf(sample.values(), n);
+    return new Sample(points, values, Arrays.copyOf(sample.noise(), n), Samples.NOMINAL);
   }
 
   @ParameterizedTest
