@@ -42,6 +42,7 @@ final class ResultText {
         .hypervolume()
         .ifPresent(volume -> lines.add("hypervolume of front 1: " + Words.number(volume)));
     failures(ranking, lines);
+    ranking.winner().ifPresent(leader -> fewFolds(leader, history, lines));
     if (!first.isEmpty() && ranking.winner().isEmpty()) {
       lines.add("");
       lines.add("winner     none. " + Winner.whyNone(history));
@@ -72,6 +73,21 @@ final class ResultText {
       lines.add("report     " + folder.location(Reports.PATH));
     }
     return String.join("\n", lines);
+  }
+
+  private static void fewFolds(Standing leader, History history, List<String> lines) {
+    int all = history.terms().full().folds();
+    int measured = leader.reached() == null ? 0 : leader.reached().folds();
+    if (measured > 0 && measured < all) {
+      lines.add(
+          "Trial "
+              + leader.number()
+              + " leads on "
+              + measured
+              + " of "
+              + all
+              + " folds: no trial has all of them, so that another may well be better.");
+    }
   }
 
   private static void failures(Ranking ranking, List<String> lines) {

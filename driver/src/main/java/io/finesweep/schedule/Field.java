@@ -98,7 +98,7 @@ final class Field {
   int missingOfLeaders() {
     int missing = 0;
     for (Runner leading : leaders()) {
-      missing += Math.max(0, leading.missing() - running(history.trial(leading.trial())));
+      missing += unassigned(leading);
     }
     return missing;
   }
@@ -116,6 +116,29 @@ final class Field {
       leaders.add(runner(ranked.entry(), ranked.group().projection()));
     }
     return leaders;
+  }
+
+  /** Whether a trial has all its folds, or will when those that run have ended. */
+  boolean hasWhole() {
+    return groups.stream().anyMatch(group -> group.projection().count() == folds())
+        || leaders().stream().anyMatch(leading -> unassigned(leading) == 0);
+  }
+
+  /**
+   * Where no trial has all its folds and what is left of the budget pays for no more than those of
+   * the best that it pays for: the next one of these.
+   *
+   * @param left how many runs may still be begun
+   */
+  Optional<RunId> firstWhole(long left) {
+    if (hasWhole()) {
+      return Optional.empty();
+    }
+    return leaders().stream()
+        .filter(leading -> unassigned(leading) <= left)
+        .findFirst()
+        .filter(leading -> unassigned(leading) == left)
+        .flatMap(this::next);
   }
 
   /** The next fold of the leader with the greatest hope; one of which nothing runs comes first. */
@@ -156,8 +179,16 @@ final class Field {
   /** The next fold of one trial, empty where all are assigned. */
   private Optional<RunId> next(Runner runner) {
     return order
-        .next(history.trial(runner.trial()), history.terms().full().folds())
+        .next(history.trial(runner.trial()), folds())
         .map(fold -> new RunId(runner.trial(), fold, history.terms().full().epochs()));
+  }
+
+  private int folds() {
+    return history.terms().full().folds();
+  }
+
+  private int unassigned(Runner runner) {
+    return Math.max(0, runner.missing() - running(history.trial(runner.trial())));
   }
 
   private static int running(Trial trial) {

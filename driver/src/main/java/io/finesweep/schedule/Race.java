@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
  * Algorithm for Configuring Metaheuristics, 2002): a trial gets its next fold as long as it may
  * still beat the leader, by the fold model, which compares trials on the same folds. Before that
  * model can be fitted, folds are given by successive halving. At the end of the budget the leaders'
- * folds are all run, so that the winner is never the luckiest observation. A trial that fell behind
- * is not given up: when the leader falls back, or nothing better is left to do, it goes on.
+ * folds are all run, one's at least where the budget pays for them, so that the winner is never the
+ * luckiest observation. A trial that fell behind is not given up: when the leader falls back, or
+ * nothing better is left to do, it goes on.
  */
 public final class Race implements Schedule {
 
@@ -77,13 +78,28 @@ public final class Race implements Schedule {
     if (!situation.affords(full.epochs())) {
       return climb.next(history, situation, new Budget(1, full.epochs()));
     }
+    long left = Math.min(situation.foldRuns(), situation.epochs() / full.epochs());
     boolean finishing = new Reserve(history, situation).isReached(field.missingOfLeaders());
-    Optional<RunId> run = finishing ? field.ofLeaders() : Optional.empty();
+    Optional<RunId> run = field.firstWhole(left);
+    if (run.isEmpty() && finishing) {
+      run = field.ofLeaders();
+    }
     if (run.isEmpty() && field.isFitted()) {
       run = field.idle(LEAST_HOPE);
     }
     return run.<Decision>map(Decision.Promote::new)
-        .orElseGet(() -> climbing(history, situation, field));
+        .orElseGet(() -> climbing(history, situation, field, left));
+  }
+
+  /** Without a whole trial, none is started from which on too little would be left for one. */
+  private Decision climbing(History history, Situation situation, Field field, long left) {
+    if (left < history.terms().full().folds() && !field.hasWhole()) {
+      Decision decision = climbing(history, situation.exhausted(), field);
+      if (!(decision instanceof Decision.Wait) || !history.outstanding().isEmpty()) {
+        return decision;
+      }
+    }
+    return climbing(history, situation, field);
   }
 
   private Decision climbing(History history, Situation situation, Field field) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.finesweep.history.Histories;
 import io.finesweep.history.History;
+import io.finesweep.history.Trial;
 import io.finesweep.metric.Goal;
 import io.finesweep.trial.RunId;
 import io.finesweep.trial.Seeds;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RaceTest extends ScheduleContract {
 
@@ -130,5 +133,32 @@ class RaceTest extends ScheduleContract {
       together += sweep.played(Race.overFolds(3, seeds), 16).totals().foldRuns();
     }
     assertThat(together).isLessThan(alone + alone / 20);
+  }
+
+  /** However few fold runs there are beside the slots. */
+  @ParameterizedTest
+  @CsvSource({"5, 1", "5, 8", "10, 1", "10, 8", "10, 32", "20, 32", "40, 8", "40, 32"})
+  void someTrialHasAllItsFoldsWhereTheBudgetPaysForOne(int foldRuns, int slots) {
+    for (int seed = 0; seed < 20; seed++) {
+      Seeds seeds = new Seeds(seed);
+      for (int folds : new int[] {3, 5, 10}) {
+        ModelSweep sweep = new ModelSweep(seeds, 1000, folds, 1, 0);
+        History history = sweep.played(Race.overFolds(3, seeds), slots, foldRuns);
+        assertThat(history.totals().foldRuns()).isEqualTo(foldRuns);
+        if (foldRuns >= folds) {
+          assertThat(history.trials())
+              .anyMatch(trial -> trial.status(history.terms().full()) == Trial.Status.COMPLETE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whereAllThatWasStartedFailsTheRestIsSpentAllTheSame() {
+    Histories writer = Histories.of(Goal.MAXIMIZE, FOLDS, 1);
+    for (int number = 0; number < 3; number++) {
+      writer.start(point(number)).assign(number, 0).finish(number, 0, Histories.failed("no"));
+    }
+    assertThat(decided(writer, 5)).isInstanceOf(Decision.Start.class);
   }
 }
