@@ -61,7 +61,9 @@ public final class Auto implements Sampler {
           "sobol",
           "With so few trials ("
               + trials
-              + " with all their folds) there is too little to learn from: they are spread.");
+              + " with all their folds) there is too little to learn from: the first "
+              + GaussianProcess.FEWEST
+              + " are spread.");
     }
     return learning(history);
   }
