@@ -1,7 +1,6 @@
 package io.finesweep.sampler;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * How far what broke trials may have been chance: what stands for one is doubted where trials close
@@ -18,12 +17,15 @@ final class Chance {
 
   private Chance() {}
 
-  /** The sample, with a variance for each of its broken trials. */
+  /** The sample, with a variance for each of its broken trials, if any was measured. */
   static Sample doubted(Sample sample) {
+    if (sample.measured() == 0) {
+      return sample;
+    }
     double[] noise = sample.noise().clone();
     double share = (double) sample.measured() / sample.size();
     for (int i = sample.measured(); i < noise.length; i++) {
-      double alike = share == 0 ? 0 : Math.min(1, soundAround(sample, i) / share);
+      double alike = Math.min(1, soundAround(sample, i) / share);
       noise[i] = Math.max(LEAST, DOUBT * alike * alike);
     }
     return new Sample(sample.points(), sample.values(), noise, sample.nominal(), sample.measured());
@@ -31,13 +33,19 @@ final class Chance {
 
   /** The share of the nearest trials that came to a result. */
   private static double soundAround(Sample sample, int broken) {
-    return IntStream.range(0, sample.size())
-        .filter(i -> i != broken)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> sample.gap(i, broken)))
-        .limit(NEIGHBOURS)
-        .mapToInt(i -> i < sample.measured() ? 1 : 0)
-        .average()
-        .orElse(0);
+    double[] gaps = new double[sample.size()];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = i == broken ? Double.POSITIVE_INFINITY : sample.gap(i, broken);
+    }
+    double[] sorted = gaps.clone();
+    Arrays.sort(sorted);
+    double farthest = sorted[Math.min(NEIGHBOURS, sorted.length - 1) - 1];
+    int near = 0;
+    int sound = 0;
+    for (int i = 0; i < gaps.length; i++) {
+      near += gaps[i] <= farthest ? 1 : 0;
+      sound += gaps[i] <= farthest && i < sample.measured() ? 1 : 0;
+    }
+    return (double) sound / near;
   }
 }
