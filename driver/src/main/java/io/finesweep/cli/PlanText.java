@@ -70,8 +70,7 @@ final class PlanText {
     line(
         "each trial",
         (Strategies.climbs(plan.chosen().schedule()) ? "at most " : "")
-            + whole.folds()
-            + (whole.folds() == 1 ? " fold" : " folds")
+            + Words.count(whole.folds(), "fold")
             + " × "
             + whole.epochs()
             + " epochs");

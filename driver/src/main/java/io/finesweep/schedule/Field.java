@@ -35,6 +35,7 @@ final class Field {
   private final FoldEffects effects;
   private final List<Group> groups = new ArrayList<>();
   private final double leader;
+  private final List<Runner> leaders;
 
   /** The field at all epochs. */
   Field(History history, FoldEffects effects, FoldOrder order) {
@@ -55,6 +56,7 @@ final class Field {
       }
     }
     this.leader = lowest;
+    this.leaders = leaders();
   }
 
   /** Trials that were measured on the same folds. */
@@ -97,7 +99,7 @@ final class Field {
   /** How many folds of the leaders were neither measured nor are under way. */
   int missingOfLeaders() {
     int missing = 0;
-    for (Runner leading : leaders()) {
+    for (Runner leading : leaders) {
       missing += unassigned(leading);
     }
     return missing;
@@ -121,7 +123,7 @@ final class Field {
   /** Whether a trial has all its folds, or will when those that run have ended. */
   boolean hasWhole() {
     return groups.stream().anyMatch(group -> group.projection().count() == folds())
-        || leaders().stream().anyMatch(leading -> unassigned(leading) == 0);
+        || leaders.stream().anyMatch(leading -> unassigned(leading) == 0);
   }
 
   /**
@@ -134,7 +136,7 @@ final class Field {
     if (hasWhole()) {
       return Optional.empty();
     }
-    return leaders().stream()
+    return leaders.stream()
         .filter(leading -> unassigned(leading) <= left)
         .findFirst()
         .filter(leading -> unassigned(leading) == left)
@@ -143,11 +145,10 @@ final class Field {
 
   /** The next fold of the leader with the greatest hope; one of which nothing runs comes first. */
   Optional<RunId> ofLeaders() {
-    List<Runner> leaders = leaders();
-    leaders.sort(
-        Comparator.comparingInt((Runner r) -> running(history.trial(r.trial())) == 0 ? 0 : 1)
-            .thenComparing(BY_HOPE));
+    Comparator<Runner> idleFirst =
+        Comparator.comparingInt(r -> running(history.trial(r.trial())) == 0 ? 0 : 1);
     return leaders.stream()
+        .sorted(idleFirst.thenComparing(BY_HOPE))
         .filter(leading -> leading.missing() > 0)
         .flatMap(leading -> next(leading).stream())
         .findFirst();

@@ -224,9 +224,12 @@ final class Narrowing {
           narrow(both.right(), left.minus(to));
         }
         case '*' -> {
-          boolean isSquare = isSquare(both);
-          narrow(both.left(), isSquare ? left.root(to) : to.besides(right));
-          narrow(both.right(), isSquare ? Interval.ALL : to.besides(left));
+          if (isSquare(both)) {
+            narrow(both.left(), left.root(to));
+          } else {
+            narrow(both.left(), to.besides(right));
+            narrow(both.right(), to.besides(left));
+          }
         }
         default -> {
           narrow(both.left(), to.times(right));
