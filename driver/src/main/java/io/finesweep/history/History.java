@@ -135,6 +135,11 @@ public final class History {
     return outstanding;
   }
 
+  /** How many trials have a run that was assigned and has neither ended nor been lost. */
+  public int running() {
+    return (int) outstanding.keySet().stream().mapToInt(RunId::trial).distinct().count();
+  }
+
   /** The runs that were lost and not assigned again, with the attempt that was lost. */
   public SortedMap<RunId, Integer> lost() {
     return lost;

@@ -161,8 +161,6 @@ public final class Auto implements Sampler {
   }
 
   private static boolean isCrowded(History history) {
-    long underWay =
-        history.outstanding().keySet().stream().mapToInt(r -> r.trial()).distinct().count();
-    return underWay > measured(history) / 2 && history.trials().size() % FOURTH == 0;
+    return history.running() > measured(history) / 2 && history.trials().size() % FOURTH == 0;
   }
 }

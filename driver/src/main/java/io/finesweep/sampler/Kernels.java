@@ -10,11 +10,11 @@ import java.util.random.RandomGenerator;
 /**
  * Builds the kernels of some trials along one axis. Around a number it is a normal distribution,
  * truncated to [0, 1], as wide as the larger gap to a neighbour among these trials. It is at least
- * 1 / min(100, n + 2) wide, n being all trials that have the parameter: the more is known, the
- * finer may the search be where the best ones lie close; and at least a cell, so that it tells of
- * its neighbours. Around an option it is the option itself and 1 / (k + 1) of each, k being those
- * of these trials that have one. The prior is a normal distribution as wide as the range, or equal
- * shares.
+ * 1 / min(100, f n + 2) wide, n being all trials that have the parameter and f the share of them
+ * that counts: the more is known, the finer may the search be where the best ones lie close; and at
+ * least a cell, so that it tells of its neighbours. Around an option it is the option itself and 1
+ * / (k + 1) of each, k being those of these trials that have one. The prior is a normal
+ * distribution as wide as the range, or equal shares.
  */
 final class Kernels {
 
@@ -30,6 +30,7 @@ final class Kernels {
   private final Points points;
   private final int axis;
   private final int[] kernel;
+  private final double fineness;
   private final Along along;
 
   /**
@@ -37,11 +38,13 @@ final class Kernels {
    *
    * @param kernel the kernel of each trial, -1 where it has none
    * @param count of kernels, the prior's the last
+   * @param fineness the share of all trials that counts when kernels become narrower
    */
-  Kernels(Points points, int axis, int[] kernel, int count) {
+  Kernels(Points points, int axis, int[] kernel, int count, double fineness) {
     this.points = points;
     this.axis = axis;
     this.kernel = kernel;
+    this.fineness = fineness;
     Axis chosen = points.axes()[axis];
     this.along = new Along(chosen, count);
     if (chosen.isNominal()) {
@@ -115,7 +118,7 @@ final class Kernels {
   }
 
   private double least() {
-    double least = WIDTH / Math.min(FINEST, points.active(axis) + 2);
+    double least = WIDTH / Math.min(FINEST, fineness * points.active(axis) + 2);
     Axis chosen = points.axes()[axis];
     return chosen.isCut() ? Math.max(least, WIDTH / chosen.cells().length) : least;
   }

@@ -33,8 +33,9 @@ final class Mixture {
    * The mixture of the trials of {@code points} that have a weight.
    *
    * @param trials the weights by trial; those with 0 are left out
+   * @param fineness as {@link Kernels} take it
    */
-  Mixture(Points points, double[] trials) {
+  Mixture(Points points, double[] trials, double fineness) {
     this.axes = points.axes();
     int[] kernel = new int[points.size()];
     double[] found = new double[kernel.length + 1];
@@ -51,7 +52,7 @@ final class Mixture {
     this.kernels = count;
     this.along = new Along[axes.length];
     for (int axis = 0; axis < axes.length; axis++) {
-      along[axis] = new Kernels(points, axis, kernel, kernels).along();
+      along[axis] = new Kernels(points, axis, kernel, kernels, fineness).along();
     }
     this.terms = new double[kernels];
     this.alive = new int[kernels];

@@ -51,6 +51,6 @@ final class PastKernels {
     Points points = new Points(space);
     points.read(history);
     int[] ranks = IntStream.range(0, points.size()).toArray();
-    return new Mixture(points, Tpe.byRank(ranks, points.size()));
+    return new Mixture(points, Tpe.byRank(ranks, points.size()), 1);
   }
 }

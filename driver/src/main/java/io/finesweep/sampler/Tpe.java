@@ -33,6 +33,8 @@ public final class Tpe implements Sampler {
   private static final int MOST_BEST = 25;
   private static final int CANDIDATES = 24;
   private static final int RESAMPLINGS = 4;
+  private static final double COARSENESS = 1.5;
+  private static final double CROWD = 2;
 
   private final SearchSpace space;
   private final Sobol sobol;
@@ -75,10 +77,10 @@ public final class Tpe implements Sampler {
     int[] best = best(history, seen, fewest);
     boolean ranked = history.terms().objectives().size() == 1;
     double[] weights = ranked ? byRank(best, points.size()) : even(best, points.size());
-    Mixture own = new Mixture(points, weights);
+    Mixture own = new Mixture(points, weights, fineness(history.running()));
     double[] rest = Arrays.stream(weights).map(weight -> weight > 0 ? 0 : 1).toArray();
     Below below = Below.after(seen.usable(), own, past.of(trusted));
-    return proposed(below, new Mixture(points, rest), history, random);
+    return proposed(below, new Mixture(points, rest, 1), history, random);
   }
 
   /**
@@ -108,6 +110,14 @@ public final class Tpe implements Sampler {
       weights[trial] = 1;
     }
     return weights;
+  }
+
+  /**
+   * The share of all trials that makes the kernels of the best narrower where so many run: the more
+   * there are, the less the best are known to be so when the next is drawn around them.
+   */
+  static double fineness(int running) {
+    return 1 / (COARSENESS + Math.sqrt(running / CROWD));
   }
 
   /** How many of so many results count among the best. */

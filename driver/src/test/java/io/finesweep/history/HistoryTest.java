@@ -34,20 +34,25 @@ class HistoryTest {
             .assign(1, 0)
             .finish(1, 0, Histories.diverged())
             .assign(0, 2)
+            .start(point(3))
+            .assign(2, 0)
+            .assign(2, 1)
             .history();
-    assertThat(history.trials()).hasSize(2);
+    assertThat(history.running()).isEqualTo(2);
+    assertThat(history.trials()).hasSize(3);
     assertThat(history.knows(point(2).key())).isTrue();
-    assertThat(history.knows(point(3).key())).isFalse();
-    assertThat(history.outstanding()).containsOnlyKeys(new RunId(0, 2, 9));
+    assertThat(history.knows(point(4).key())).isFalse();
+    assertThat(history.outstanding())
+        .containsOnlyKeys(new RunId(0, 2, 9), new RunId(2, 0, 9), new RunId(2, 1, 9));
     assertThat(history.trial(0).values(0, 9)).containsExactly(0.7, 0.8);
     assertThat(history.trial(0).status(history.terms().full())).isEqualTo(Trial.Status.RUNNING);
     assertThat(history.trial(1).status(history.terms().full())).isEqualTo(Trial.Status.DIVERGED);
-    assertThat(history.unassigned()).containsExactly(1);
+    assertThat(history.unassigned()).containsExactly(1, 2);
     assertThat(history.rungs()).containsExactly(Map.entry(9, 1));
-    assertThat(history.totals().foldRuns()).isEqualTo(4);
+    assertThat(history.totals().foldRuns()).isEqualTo(6);
     assertThat(history.totals().finished()).isEqualTo(3);
     assertThat(history.totals().broken()).isEqualTo(1);
-    assertThat(history.totals().epochs()).isEqualTo(36);
+    assertThat(history.totals().epochs()).isEqualTo(54);
     assertThat(history.totals().incarnation()).isEqualTo(1);
   }
 

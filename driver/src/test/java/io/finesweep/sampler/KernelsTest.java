@@ -21,6 +21,11 @@ class KernelsTest {
 
   /** The kernels of the first trials, so many, of those at these places. */
   private static Mixture mixture(Parameter parameter, int members, double... places) {
+    return mixture(parameter, members, 1, places);
+  }
+
+  private static Mixture mixture(
+      Parameter parameter, int members, double fineness, double[] places) {
     Histories writer = Histories.of(Goal.MINIMIZE, 1, 1);
     double[] weights = new double[places.length];
     for (int trial = 0; trial < places.length; trial++) {
@@ -30,7 +35,7 @@ class KernelsTest {
     }
     Points points = new Points(new SearchSpace(List.of(parameter)));
     points.read(writer.history());
-    return new Mixture(points, weights);
+    return new Mixture(points, weights, fineness);
   }
 
   /** The width of the normal distribution that falls so much from its centre to {@code place}. */
@@ -69,6 +74,12 @@ class KernelsTest {
         .isCloseTo(0.025, within(1e-9));
     assertThat(width(mixture(REAL, 2, with(300, 0.5, 0.5)), 0, 0.5, 0.53))
         .isCloseTo(0.01, within(1e-9));
+  }
+
+  @Test
+  void areTheWiderTheFewerOfTheTrialsCount() {
+    assertThat(width(mixture(REAL, 2, 0.25, with(30, 0.5, 0.5)), 0, 0.5, 0.6))
+        .isCloseTo(0.1, within(1e-9));
   }
 
   @Test

@@ -25,7 +25,7 @@ class MixtureTest {
     for (int trial = 0; trial < trials; trial += 2) {
       weights[trial] = 1 + trial % 3;
     }
-    return new Mixture(points, weights);
+    return new Mixture(points, weights, 1);
   }
 
   @Test
@@ -111,7 +111,7 @@ class MixtureTest {
     points.read(history);
     double[] all = new double[600];
     Arrays.fill(all, 1);
-    Mixture whole = new Mixture(points, all);
+    Mixture whole = new Mixture(points, all, 1);
     RandomGenerator random = new Seeds(13).generator("points");
     for (int i = 0; i < 50; i++) {
       double[] point = points.encoded(space.draw(random));

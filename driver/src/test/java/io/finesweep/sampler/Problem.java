@@ -6,13 +6,17 @@ import static io.finesweep.space.Spaces.real;
 import static io.finesweep.space.Spaces.when;
 import static io.finesweep.space.Spaces.whole;
 
+import io.finesweep.history.Histories;
 import io.finesweep.space.Parameter;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Spaces;
 import io.finesweep.trial.Configuration;
+import io.finesweep.trial.FoldResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -20,8 +24,18 @@ import java.util.stream.IntStream;
  * docs/benchmarks.md}, and {@code optuna_bench.py} holds the same ones.
  *
  * @param regret how far the value at a point is above the lowest
+ * @param shown what a trial comes to at a point, lower scores being better
  */
-record Problem(String name, SearchSpace space, ToDoubleFunction<Configuration> regret) {
+record Problem(
+    String name,
+    SearchSpace space,
+    ToDoubleFunction<Configuration> regret,
+    BiFunction<Configuration, RandomGenerator, FoldResult> shown) {
+
+  /** A function of which each trial shows the value. */
+  Problem(String name, SearchSpace space, ToDoubleFunction<Configuration> regret) {
+    this(name, space, regret, (point, luck) -> Histories.scored(regret.applyAsDouble(point)));
+  }
 
   private static final double[][] HARTMANN_A = {
     {10, 3, 17, 3.5, 1.7, 8},
@@ -51,14 +65,14 @@ record Problem(String name, SearchSpace space, ToDoubleFunction<Configuration> r
         new Problem("conditional", conditionalSpace(), Problem::conditional));
   }
 
-  private static SearchSpace cube(int dimensions, double low, double high) {
+  static SearchSpace cube(int dimensions, double low, double high) {
     return Spaces.space(
         IntStream.range(0, dimensions)
             .mapToObj(i -> real("x" + i, low, high))
             .toArray(Parameter[]::new));
   }
 
-  private static double[] x(Configuration point) {
+  static double[] x(Configuration point) {
     return IntStream.range(0, point.values().size())
         .mapToDouble(i -> number(point, "x" + i))
         .toArray();

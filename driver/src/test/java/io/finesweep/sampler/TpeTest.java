@@ -82,6 +82,13 @@ class TpeTest extends SamplerContract {
   }
 
   @Test
+  void countsFewerTrialsWhenKernelsBecomeNarrowerTheMoreOfThemRun() {
+    assertThat(Tpe.fineness(0)).isEqualTo(1 / 1.5);
+    assertThat(Tpe.fineness(8)).isEqualTo(1 / 3.5);
+    assertThat(Tpe.fineness(32)).isEqualTo(1 / 5.5);
+  }
+
+  @Test
   void learnsToKeepAwayFromFailures() {
     int right = 0;
     Histories writer = Histories.of(Goal.MINIMIZE, 1, 1);

@@ -11,6 +11,10 @@ python optuna_bench.py --curves --sampler tpe|gp|random --seeds 8 --data DIR [--
 Prints for each of LCBench's tasks, and over all, the mean of the lowest regret after so many full
 trainings, as in LearningCurveSearchIT; needs onnxruntime.
 
+python optuna_bench.py --hard --sampler tpe|gp|random --seeds 20 [--slots N] [--only NAME]
+Prints for each problem of HardSearchIT the median and the mean of the regret of the trial that
+shows the lowest loss after 64 and 128 ended trials, N of them running at once.
+
 python optuna_bench.py --time --sampler tpe|gp
 Prints how long a suggestion takes in ten real parameters, as in SuggestionTime.
 """
@@ -18,6 +22,7 @@ Prints how long a suggestion takes in ten real parameters, as in SuggestionTime.
 import argparse
 import csv
 import gzip
+import heapq
 import json
 import math
 import pathlib
@@ -94,6 +99,10 @@ def conditional(trial):
     return .25 + .2 * (trial.suggest_float("z", 0, 1) - .5) ** 2
 
 
+FUNCTIONS = {"branin": branin, "hartmann-6": hartmann, "ackley-10": ackley,
+             "rosenbrock-5": rosenbrock, "levy-8": levy, "mixed": mixed, "conditional": conditional}
+
+
 def seeds_of(path):
     """The regrets for each seed by the point of an ordinal table, with names and sorted values."""
     with gzip.open(path, "rt") as lines:
@@ -158,6 +167,88 @@ def lowest(function, checkpoints, options):
         losses = [trial.value for trial in study.trials]
         runs.append([min(losses[:n]) for n in checkpoints])
     return runs
+
+
+def bowl(x):
+    lowest, weights = (.45, .35, .55, .6, .7, .25), (4, 2, 1, .5, .25, 2)
+    return sum(w * (a - o) ** 2 for w, a, o in zip(weights, x, lowest))
+
+
+def hard():
+    """By name, functions of a trial and a generator: the loss that it shows, and the regret."""
+
+    def failing(share):
+        def function(trial, luck):
+            value = bowl(cube(trial, 5, 0, 1))
+            return (None if luck.random() < share else value), value
+        return function
+
+    def bogus(trial, luck):
+        value = bowl(cube(trial, 5, 0, 1))
+        return (20 if luck.random() < .3 else value), value
+
+    def region(trial, luck):
+        x = cube(trial, 5, 0, 1)
+        return (None if x[0] > .5 or x[1] + x[2] > 1.3 else bowl(x)), bowl(x)
+
+    def cliff(trial, luck):
+        x = cube(trial, 4, 0, 1)
+        return (1000 + 1000 * x[1] if x[0] > .65 else bowl(x)), bowl(x)
+
+    def plateau(trial, luck):
+        x = cube(trial, 6, 0, 1)
+        value = .9 if x[0] > .6 or x[1] < .3 or x[2] + x[3] > 1.2 else min(.9, bowl(x))
+        return value, value
+
+    def noise(trial, luck):
+        value = bowl(cube(trial, 5, 0, 1))
+        return value + .1 * luck.gauss(0, 1), value
+
+    def sound(function):
+        def shown(trial, luck):
+            value = function(trial)
+            return value, value
+        return shown
+
+    return {"fails-1-of-10": failing(.1), "fails-3-of-10": failing(.3),
+            "fails-5-of-10": failing(.5), "bogus": bogus, "region": region, "cliff": cliff,
+            "plateau": plateau, "noise": noise,
+            **{name: sound(function) for name, function in FUNCTIONS.items()}}
+
+
+def busy(function, checkpoints, seed, options):
+    """The regrets of the trial that shows the lowest loss, after so many ended ones."""
+    study, luck = optuna.create_study(sampler=sampler(options.sampler, seed)), random.Random(seed)
+    running, now, started, lowest, regret, found = [], 0, 0, math.inf, math.inf, []
+    for ended in range(1, checkpoints[-1] + 1):
+        while len(running) < options.slots and started < checkpoints[-1]:
+            trial = study.ask()
+            end = now + luck.uniform(.5, 1.5)
+            heapq.heappush(running, (end, started, trial, function(trial, luck)))
+            started += 1
+        now, _, trial, (loss, value) = heapq.heappop(running)
+        if loss is None:
+            study.tell(trial, state=optuna.trial.TrialState.FAIL)
+        else:
+            study.tell(trial, loss)
+            lowest, regret = min((lowest, regret), (loss, value), key=lambda pair: pair[0])
+        if ended in checkpoints:
+            found.append(regret)
+    return found
+
+
+def hard_ones(options):
+    for name, function in hard().items():
+        if name.startswith(options.only):
+            start = time.time()
+            runs = [busy(function, (64, 128), seed, options) for seed in range(options.seeds)]
+            show(f"{name} × {options.slots}", options.sampler, runs, start)
+
+
+def show(name, sampler, runs, start):
+    figures = "".join(f" | {statistics.median(at):.4g} ({statistics.fmean(at):.4g})"
+                      for at in zip(*runs))
+    print(f"BENCH {name:18} {sampler:7}{figures} | {time.time() - start:.1f} s", flush=True)
 
 
 def curve(data):
@@ -242,6 +333,8 @@ def main():
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--curves", action="store_true")
     parser.add_argument("--time", action="store_true")
+    parser.add_argument("--hard", action="store_true")
+    parser.add_argument("--slots", type=int, default=1)
     options = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     if options.folds:
@@ -250,10 +343,9 @@ def main():
         return curves(options)
     if options.time:
         return times(options)
-    problems = [("branin", branin), ("hartmann-6", hartmann), ("ackley-10", ackley),
-                ("rosenbrock-5", rosenbrock), ("levy-8", levy), ("mixed", mixed),
-                ("conditional", conditional)]
-    problems = [(name, function, (25, 50, 100)) for name, function in problems]
+    if options.hard:
+        return hard_ones(options)
+    problems = [(name, function, (25, 50, 100)) for name, function in FUNCTIONS.items()]
     if options.data:
         for path in sorted(pathlib.Path(options.data, "hpobench").glob("*.csv.gz")):
             problems.append((path.name[:-7], table(path), (25, 50, 100, 200)))
@@ -261,11 +353,7 @@ def main():
         if not name.startswith(options.only):
             continue
         start = time.time()
-        runs = lowest(function, checkpoints, options)
-        figures = "".join(f" | {statistics.median(at):.4g} ({statistics.fmean(at):.4g})"
-                          for at in zip(*runs))
-        print(f"BENCH {name:12} {options.sampler:7}{figures} | {time.time() - start:.1f} s",
-              flush=True)
+        show(name, options.sampler, lowest(function, checkpoints, options), start)
 
 
 if __name__ == "__main__":
