@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * truncated to [0, 1], as wide as the larger gap to a neighbour among these trials. It is at least
  * 1 / min(100, f n + 2) wide, n being all trials that have the parameter and f the share of them
  * that counts: the more is known, the finer may the search be where the best ones lie close; and at
- * least a cell, so that it tells of its neighbours. Around an option it is the option itself and 1
+ * least half a cell, so that it tells of its neighbours. Around an option it is the option itself and 1
  * / (k + 1) of each, k being those of these trials that have one. The prior is a normal
  * distribution as wide as the range, or equal shares.
  */
@@ -21,6 +21,7 @@ final class Kernels {
   private static final double CENTER = 0.5;
   private static final double WIDTH = 1;
   private static final int FINEST = 100;
+  private static final double OF_CELL = WIDTH / 2;
 
   /** As wide as a kernel is at least, however many trials there are. */
   private static final double FINEST_WIDTH = WIDTH / FINEST;
@@ -120,7 +121,7 @@ final class Kernels {
   private double least() {
     double least = WIDTH / Math.min(FINEST, fineness * points.active(axis) + 2);
     Axis chosen = points.axes()[axis];
-    return chosen.isCut() ? Math.max(least, WIDTH / chosen.cells().length) : least;
+    return chosen.isCut() ? Math.max(least, OF_CELL / chosen.cells().length) : least;
   }
 
   /** The logarithm of the normaliser of a kernel that is as narrow as any. */

@@ -87,7 +87,7 @@ class KernelsTest {
     Mixture mixture = mixture(Spaces.whole("n", 0, 4), 2, with(300, 0.5, 0.5));
     double own = Math.exp(mixture.logKernel(0, new double[] {0.5}));
     double next = Math.exp(mixture.logKernel(0, new double[] {0.7}));
-    double inner = Normal.between(-0.5, 0.5);
-    assertThat(own / next).isCloseTo(inner / Normal.between(0.5, 1.5), within(1e-9));
+    double inner = Normal.between(-1, 1);
+    assertThat(own / next).isCloseTo(inner / Normal.between(1, 3), within(1e-9));
   }
 }
