@@ -31,7 +31,8 @@ final class Conversation {
 
   Conversation(Sweep sweep, InstantSource clock) {
     this.sweep = sweep;
-    this.questions = new Questions(sweep.spec().terms().metrics());
+    this.questions =
+        new Questions(sweep.spec().terms().metrics(), sweep.spec().experiment().metrics());
     this.clock = clock;
   }
 

@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines that another program writes to {@code ask-tell}. */
@@ -31,15 +34,19 @@ final class Questions {
 
   private static final int SHOWN = 30;
 
-  private final List<String> metrics;
+  private final NavigableSet<String> required;
+  private final NavigableSet<String> further;
 
   /**
    * A reader.
    *
-   * @param metrics those that every tell has a value for
+   * @param required metrics that every tell has a value for
+   * @param known all that a tell may have a value for
    */
-  Questions(List<String> metrics) {
-    this.metrics = metrics.stream().distinct().toList();
+  Questions(List<String> required, List<String> known) {
+    this.required = new TreeSet<>(required);
+    this.further = new TreeSet<>(known);
+    further.removeAll(required);
   }
 
   /** What a line says. */
@@ -176,32 +183,43 @@ final class Questions {
       }
       return new Question.Failed(run, failed.textValue());
     }
-    SortedMap<String, Double> values = values(value);
-    return values.values().stream().allMatch(Double::isFinite)
-        ? new Question.Told(run, values)
+    Map<String, Double> values = values(value);
+    return required.stream().map(values::get).allMatch(v -> v != null && Double.isFinite(v))
+        ? new Question.Told(run, new TreeMap<>(values))
         : new Question.Diverged(run);
   }
 
-  /** The value of each metric; what is not finite, as it was told or as NaN for null. */
-  private SortedMap<String, Double> values(@Nullable JsonNode value) throws Unclear {
-    SortedMap<String, Double> values = new TreeMap<>();
-    if (value == null || value.isNull() || (metrics.size() == 1 && !value.isObject())) {
-      values.put(metrics.get(0), number("value", value));
+  /**
+   * The value of each metric: of a required one as it was told, or NaN for null; further ones have
+   * a number or are left out.
+   */
+  private Map<String, Double> values(@Nullable JsonNode value) throws Unclear {
+    Map<String, Double> values = new TreeMap<>();
+    if (value == null || value.isNull() || (required.size() == 1 && !value.isObject())) {
+      values.put(required.first(), number("value", value));
       return values;
     }
-    List<String> wanted = metrics.stream().sorted().toList();
-    if (!value.isObject() || !names(value).stream().sorted().toList().equals(wanted)) {
+    List<String> told = names(value);
+    if (!value.isObject() || !told.containsAll(required) || !isKnown(told)) {
       throw new Unclear(
           "\"value\" is "
               + value
               + "; it must be an object with a number for each of "
-              + String.join(", ", wanted)
+              + String.join(", ", required)
+              + (further.isEmpty() ? "" : ", and may have " + String.join(", ", further))
               + ".");
     }
-    for (String name : wanted) {
-      values.put(name, number("value." + name, value.get(name)));
+    for (String name : told) {
+      double number = number("value." + name, value.get(name));
+      if (required.contains(name) || Double.isFinite(number)) {
+        values.put(name, number);
+      }
     }
     return values;
+  }
+
+  private boolean isKnown(List<String> names) {
+    return names.stream().allMatch(name -> required.contains(name) || further.contains(name));
   }
 
   private static double number(String name, @Nullable JsonNode node) throws Unclear {

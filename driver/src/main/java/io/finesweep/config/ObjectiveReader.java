@@ -10,9 +10,12 @@ import io.finesweep.trial.Names;
 import io.finesweep.trial.Section;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,6 +25,11 @@ import java.util.regex.Pattern;
 final class ObjectiveReader {
 
   private static final String SUBJECT_TO = "subject-to";
+  private static final String METRICS = "metrics";
+
+  /** What the columns of a metric end in: its mean, deviation and standard error over folds. */
+  private static final List<String> COLUMNS = List.of("", "_std", "_se");
+
   private static final Pattern BOUND =
       Pattern.compile(
           "\\s*(?<metric>[A-Za-z][\\w.-]*)\\s*(?<relation><=|>=)"
@@ -167,17 +175,43 @@ final class ObjectiveReader {
 
   /** The names of all metrics to compute, the objectives first and bounded ones then. */
   List<String> metrics(List<Objective> objectives, List<Bound> bounds) {
-    Set<String> metrics = new LinkedHashSet<>();
-    objectives.forEach(objective -> metrics.add(objective.metric()));
-    bounds.forEach(bound -> metrics.add(bound.metric()));
-    for (String name : sweep.texts("metrics", List.of())) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    objectives.forEach(objective -> keys.putIfAbsent(objective.metric(), "objective"));
+    bounds.forEach(bound -> keys.putIfAbsent(bound.metric(), SUBJECT_TO));
+    for (String name : sweep.texts(METRICS, List.of())) {
       Optional<Metric> ours = Metrics.named(name);
       if (ours.isEmpty() && measuring == Measuring.INSIDE) {
-        unknown(sweep, "metrics", name);
+        unknown(sweep, METRICS, name);
       }
-      metrics.add(ours.map(Metric::name).orElse(name));
+      keys.putIfAbsent(ours.map(Metric::name).orElse(name), METRICS);
     }
-    return List.copyOf(metrics);
+    requireColumns(keys);
+    return List.copyOf(keys.keySet());
+  }
+
+  /** Says which metrics would share a column in the tables; names of columns have no case. */
+  private void requireColumns(Map<String, String> keys) {
+    Map<String, String> columns = new HashMap<>();
+    keys.forEach(
+        (name, key) -> {
+          for (String ending : COLUMNS) {
+            String column = Names.column("metric_", name) + ending;
+            String other = columns.putIfAbsent(column.toLowerCase(Locale.ROOT), name);
+            if (other != null && !other.equals(name)) {
+              sweep.problem(
+                  key,
+                  "The metrics '"
+                      + other
+                      + "' and '"
+                      + name
+                      + "' would share the column '"
+                      + column
+                      + "' in the tables.",
+                  "Maybe call one of them by another name.");
+              return;
+            }
+          }
+        });
   }
 
   private static void unknown(Section section, String key, String name) {

@@ -9,6 +9,7 @@ import io.finesweep.space.Parameter.Condition;
 import io.finesweep.space.SearchSpace;
 import io.finesweep.space.Template;
 import io.finesweep.space.Template.Node;
+import io.finesweep.trial.Names;
 import io.finesweep.trial.Problem;
 import io.finesweep.trial.Section;
 import io.finesweep.trial.Settings;
@@ -196,7 +197,7 @@ final class SpaceReader {
       return false;
     }
     String path = parameter.path();
-    String column = "param_" + path.replace('.', '_').replace('-', '_');
+    String column = Names.column("param_", path);
     String other = columns.putIfAbsent(column.toLowerCase(Locale.ROOT), path);
     if (other == null) {
       parameters.add(parameter);

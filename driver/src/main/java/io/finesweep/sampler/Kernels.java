@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * truncated to [0, 1], as wide as the larger gap to a neighbour among these trials. It is at least
  * 1 / min(100, f n + 2) wide, n being all trials that have the parameter and f the share of them
  * that counts: the more is known, the finer may the search be where the best ones lie close; and at
- * least half a cell, so that it tells of its neighbours. Around an option it is the option itself and 1
- * / (k + 1) of each, k being those of these trials that have one. The prior is a normal
+ * least half a cell, so that it tells of its neighbours. Around an option it is the option itself
+ * and 1 / (k + 1) of each, k being those of these trials that have one. The prior is a normal
  * distribution as wide as the range, or equal shares.
  */
 final class Kernels {

@@ -1,5 +1,6 @@
 package io.finesweep.store;
 
+import io.finesweep.trial.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +28,6 @@ public record Column(String name, Kind kind, String comment) {
     TIME
   }
 
-  /** A column name from a path or any other name: what is no letter or digit becomes {@code _}. */
-  public static String nameOf(String prefix, String path) {
-    return prefix + path.replaceAll("[^\\p{L}\\p{N}]", "_");
-  }
-
   /** A column for the probability of each class. */
   public static List<Column> probabilities(List<String> classes) {
     return reals("probability_", classes, name -> "the probability of class '" + name + "'");
@@ -43,7 +39,7 @@ public record Column(String name, Kind kind, String comment) {
     List<Column> columns = new ArrayList<>();
     Set<String> used = new HashSet<>();
     for (String name : names) {
-      String base = nameOf(prefix, name);
+      String base = Names.column(prefix, name);
       String unique = base;
       for (int i = 2; !used.add(unique); i++) {
         unique = base + "_" + i;

@@ -5,6 +5,7 @@ import io.finesweep.metric.Objective;
 import io.finesweep.space.Parameter;
 import io.finesweep.sweep.SweepSpec;
 import io.finesweep.trial.Configuration;
+import io.finesweep.trial.Names;
 import io.finesweep.trial.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,7 +43,7 @@ public record TableSchema(Terms terms, List<Parameter> parameters, List<String> 
 
   private static Column column(Parameter parameter) {
     return new Column(
-        Column.nameOf("param_", parameter.path()),
+        Names.column("param_", parameter.path()),
         kind(parameter),
         "the value of '" + parameter.path() + "'; null where it is not active");
   }
@@ -88,7 +89,7 @@ public record TableSchema(Terms terms, List<Parameter> parameters, List<String> 
         .map(
             name ->
                 new Column(
-                    Column.nameOf("metric_", name),
+                    Names.column("metric_", name),
                     Column.Kind.REAL,
                     "'" + name + "' on the validation part; null where it is not defined"))
         .toList();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.finesweep.cli.Questions.Question;
 import io.finesweep.trial.RunId;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +16,8 @@ class QuestionsTest {
 
   private static final RunId RUN = new RunId(3, 0, 1);
 
-  private final Questions one = new Questions(List.of("loss"));
-  private final Questions two = new Questions(List.of("loss", "bytes"));
+  private final Questions one = new Questions(List.of("loss"), List.of("loss", "seconds"));
+  private final Questions two = new Questions(List.of("loss", "bytes"), List.of("loss", "bytes"));
 
   private static String tell(String value) {
     return "{\"tell\": {\"number\": 3, \"fold\": 0, \"epochs\": 1, \"value\": " + value + "}}";
@@ -45,6 +47,25 @@ class QuestionsTest {
     assertThatThrownBy(() -> two.read(tell(value)))
         .isInstanceOf(Questions.Unclear.class)
         .hasMessageContaining("number");
+  }
+
+  @Test
+  void aFurtherMetricMayBeToldAndHasANumberOrIsLeftOut() throws Exception {
+    assertThat(one.read(tell("{\"loss\": 1, \"seconds\": 2}")))
+        .isEqualTo(new Question.Told(RUN, new TreeMap<>(Map.of("loss", 1.0, "seconds", 2.0))));
+    Question alone = new Question.Told(RUN, new TreeMap<>(Map.of("loss", 1.0)));
+    assertThat(one.read(tell("{\"loss\": 1, \"seconds\": null}"))).isEqualTo(alone);
+    assertThat(one.read(tell("{\"loss\": 1, \"seconds\": NaN}"))).isEqualTo(alone);
+    assertThat(one.read(tell("{\"loss\": 1}"))).isEqualTo(alone);
+    assertThat(one.read(tell("1"))).isEqualTo(alone);
+  }
+
+  @Test
+  void aMetricThatNobodyDeclaredIsRefused() {
+    assertThatThrownBy(() -> one.read(tell("{\"loss\": 1, \"bytes\": 2}")))
+        .hasMessage(
+            "\"value\" is {\"loss\":1,\"bytes\":2}; it must be an object with a number for each of"
+                + " loss, and may have seconds.");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.finesweep.trial;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the name that a user probably meant. */
+/** Finds the name that a user probably meant, and the name that a column has in the tables. */
 public final class Names {
 
   private Names() {}
@@ -24,6 +24,13 @@ public final class Names {
       return "Maybe you meant '" + nearest + "'.";
     }
     return "Known here: " + String.join(", ", known) + ".";
+  }
+
+  /**
+   * A column's name from a path or any other name: what is no letter or digit becomes {@code _}.
+   */
+  public static String column(String prefix, String path) {
+    return prefix + path.replaceAll("[^\\p{L}\\p{N}]", "_");
   }
 
   /** The optimal string alignment distance: insertions, deletions, substitutions, swaps. */

@@ -36,4 +36,10 @@ class NamesTest {
         .isEqualTo("Known here: grid, random.");
     assertThat(Names.maybe("something", List.of())).isEmpty();
   }
+
+  @Test
+  void aColumnHasLettersDigitsAndUnderscores() {
+    assertThat(Names.column("param_", "optimizer.sgd.learning-rate \u00fc1"))
+        .isEqualTo("param_optimizer_sgd_learning_rate_\u00fc1");
+  }
 }
