@@ -59,7 +59,7 @@ final class Reading {
     Settings data = data();
     int folds = folds(data);
     requireOneFold(strategy, folds);
-    SpaceReader written = new SpaceReader(Source.FINE_TUNING, places, problems);
+    SpaceReader written = new SpaceReader(Source.FINE_TUNING, places, problems, source.schema());
     Template template = written.read(source.fineTuning());
     SearchSpace space = written.space(REQUIRE, reader.required());
     List<Configuration> tryFirst = new FirstPoints(space, problems).read(sweep);
@@ -178,15 +178,16 @@ final class Reading {
 
   private int folds(Settings data) {
     Section section = sweep.section("validation");
-    ValidationSpec validation = ValidationSpec.read(section);
+    // Without data there is nothing to part, unless the other program parts something itself.
+    boolean parted = top.has("data") || source.measuring() == Measuring.INSIDE;
+    ValidationSpec validation =
+        parted ? ValidationSpec.read(section) : ValidationSpec.readWithoutRows(section);
     if (problems.isEmpty()) {
       validation
           .testData(data)
           .ifPresent(test -> DataSpec.read(test.section(section.path("test"), problems)));
     }
-    // Without data there is nothing to part, unless the other program parts something itself.
-    boolean parted = top.has("data") || section.has("folds");
-    return parted ? validation.allFolds() : validation.repeats();
+    return validation.allFolds();
   }
 
   private static Settings settings(Section section, String key) {

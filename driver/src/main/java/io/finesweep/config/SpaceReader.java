@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class SpaceReader {
   private final String section;
   private final Places places;
   private final List<Problem> problems;
+  private final Measuring schema;
   private final List<Parameter> parameters = new ArrayList<>();
   private final Map<String, String> columns = new HashMap<>();
   private final Map<String, String> fixed = new HashMap<>();
@@ -43,11 +45,13 @@ final class SpaceReader {
    * @param section the name of the section, which parameters' names leave out
    * @param places told where each path was written
    * @param problems told what is wrong
+   * @param schema whose settings the section holds; ours are checked by what reads them
    */
-  SpaceReader(String section, Places places, List<Problem> problems) {
+  SpaceReader(String section, Places places, List<Problem> problems, Measuring schema) {
     this.section = section;
     this.places = places;
     this.problems = problems;
+    this.schema = schema;
   }
 
   /** The section's tree with parameters in place; {@link #space} is complete after it. */
@@ -78,12 +82,23 @@ final class SpaceReader {
     if (value instanceof ConfigList list) {
       return items(list, path, condition);
     } else if (value instanceof ConfigObject object) {
-      return Kind.of(object).isEmpty()
-          ? section(object, path, condition)
-          : distribution(object, path, condition);
+      if (!Kind.of(object).isEmpty()) {
+        return distribution(object, path, condition);
+      }
+      return isMisspelt(object, path) ? NOTHING : section(object, path, condition);
     }
     fixed.put(path, asConstraintsWrite(value.unwrapped()));
     return new Node.Fixed(value.unwrapped());
+  }
+
+  /** Where any setting may stand, a misspelt distribution would be taken for one. */
+  private boolean isMisspelt(ConfigObject object, String path) {
+    Optional<Problem> problem =
+        schema == Measuring.INSIDE
+            ? Optional.empty()
+            : ForeignNames.in(object).map(meant -> meant.problem(absolute(path)));
+    problem.ifPresent(problems::add);
+    return problem.isPresent();
   }
 
   private static String asConstraintsWrite(@Nullable Object value) {
@@ -109,10 +124,12 @@ final class SpaceReader {
           list.get(i) instanceof ConfigObject object
               && object.size() == 1
               && Kind.of(object).isEmpty();
-      nodes.add(
-          named
-              ? wrapped((ConfigObject) list.get(i), name, condition)
-              : node(list.get(i), name, condition));
+      if (named) {
+        ConfigObject object = (ConfigObject) list.get(i);
+        nodes.add(isMisspelt(object, name) ? NOTHING : wrapped(object, name, condition));
+      } else {
+        nodes.add(node(list.get(i), name, condition));
+      }
     }
     return new Node.Items(nodes);
   }

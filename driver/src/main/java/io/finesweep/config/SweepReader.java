@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what stands directly in the {@code sweep} section, its strategy and its budget. */
 final class SweepReader {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final int LONGEST = 100;
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (LONGEST - 1) + "}");
 
   private final Section sweep;
 
@@ -43,11 +45,15 @@ final class SweepReader {
               + name
               + "'; it names a folder, so it must be up to"
               + " 100 letters, digits, dots, hyphens and underscores, a letter or digit first.",
-          "Maybe '"
-              + name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "")
-              + "'.");
+          "Maybe '" + folder(name) + "'.");
     }
     return name;
+  }
+
+  private static String folder(String name) {
+    String near = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+    String fitting = near.substring(0, Math.min(near.length(), LONGEST));
+    return fitting.isEmpty() ? "sweep-1" : fitting;
   }
 
   /** The folder of all sweeps; null where nothing is to be stored. */

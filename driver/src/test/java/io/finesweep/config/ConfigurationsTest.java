@@ -340,6 +340,34 @@ class ConfigurationsTest {
   }
 
   @Test
+  void leavesAProgramsOwnSettingsAsTheyAre() throws IOException {
+    SweepConfiguration open =
+        open(
+            """
+            sweep { objective { metric = rmse }, budget { trials = 20 } }
+            fine-tuning {
+              x = { uniform = [0, 1] }
+              layers = [1, 2]
+              plot { range = [0, 1], width = 3 }
+              server { logger = [a], ports = [1, 2] }
+              image { size = [3, 3] }
+              sample { normal = 3 }
+              kind = { choice = [none, { tree { features = [a, b] } }] }
+            }
+            """);
+    assertThat(open.spec().space().parameters())
+        .extracting(Parameter::path)
+        .containsExactly("kind", "x");
+    Map<String, ?> filled =
+        open.spec()
+            .fineTuning()
+            .fill(
+                Configuration.of(Map.of("x", new Value.Real(0.5), "kind", new Value.Text("none"))))
+            .tree();
+    assertThat(filled.get("image")).isEqualTo(Map.of("size", List.of(3, 3)));
+  }
+
+  @Test
   void writesAResolvedConfigurationThatMeansTheSame() throws IOException {
     SweepConfiguration loaded =
         load(

@@ -15,6 +15,8 @@ import java.util.Optional;
 public record ValidationSpec(
     int folds, int repeats, double holdout, Partition partition, TestSet test) {
 
+  private static final int FOLDS = 5;
+
   /** The share of rows that no trial sees where nothing is said of it. */
   private static final double TEST_SHARE = 0.2;
 
@@ -49,7 +51,16 @@ public record ValidationSpec(
 
   /** Reads the section; what is wrong is added to its problems. */
   public static ValidationSpec read(Section section) {
-    int folds = section.integer("folds", 5, Range.atLeast(1));
+    return read(section, FOLDS);
+  }
+
+  /** The same where there are no rows to part, so that there is one fold if no more are set. */
+  public static ValidationSpec readWithoutRows(Section section) {
+    return read(section, 1);
+  }
+
+  private static ValidationSpec read(Section section, int usual) {
+    int folds = section.integer("folds", usual, Range.atLeast(1));
     int repeats = section.integer("repeats", 1, Range.atLeast(1));
     Order order = section.option("order", Order.SHUFFLED);
     double holdout = section.number("holdout", 0.2, new Range(0, false, 1, false));
