@@ -93,7 +93,7 @@ final class ResultText {
   private static void failures(Ranking ranking, List<String> lines) {
     for (Standing standing : ranking.standings()) {
       if (!standing.reason().isEmpty()) {
-        lines.add("trial " + standing.number() + ": " + standing.reason());
+        lines.add("trial " + standing.number() + ": " + Words.brief(standing.reason()));
       }
     }
   }

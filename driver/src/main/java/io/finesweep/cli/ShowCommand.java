@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.finesweep.analysis.Ranking;
 import io.finesweep.analysis.Standing;
+import io.finesweep.history.Estimate;
 import io.finesweep.history.History;
 import io.finesweep.trial.Budget;
 import java.util.LinkedHashMap;
@@ -80,13 +81,7 @@ final class ShowCommand extends StreamedCommand {
     standing.configuration().values().forEach((path, v) -> parameters.put(path, v.plain()));
     trial.put("parameters", parameters);
     Map<String, Object> metrics = new TreeMap<>();
-    standing
-        .metrics()
-        .forEach(
-            (name, e) ->
-                metrics.put(
-                    name,
-                    new TreeMap<>(Map.of("mean", e.mean(), "standardError", e.standardError()))));
+    standing.metrics().forEach((name, estimate) -> metrics.put(name, metric(estimate)));
     trial.put("metrics", metrics);
     Budget reached = standing.reached();
     Map<String, Object> budget = new LinkedHashMap<>();
@@ -95,5 +90,15 @@ final class ShowCommand extends StreamedCommand {
     trial.put("budget", budget);
     trial.put("reason", standing.reason());
     return trial;
+  }
+
+  /** Mean and standard error over folds; one fold tells nothing of the latter. */
+  private static Map<String, Object> metric(Estimate estimate) {
+    Map<String, Object> metric = new TreeMap<>();
+    metric.put("mean", estimate.mean());
+    if (estimate.count() > 1) {
+      metric.put("standardError", estimate.standardError());
+    }
+    return metric;
   }
 }

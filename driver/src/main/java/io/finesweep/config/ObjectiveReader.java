@@ -75,6 +75,9 @@ final class ObjectiveReader {
 
   private Objective objective(Section section) {
     String name = section.required("metric", "the metric to make good, such as accuracy or rmse");
+    if (section.raw("metric") instanceof String) {
+      requireName(section, "metric", name);
+    }
     Optional<Metric> ours = Metrics.named(name);
     Goal goal = section.option("goal", ours.map(Metric::goal).orElse(Goal.MAXIMIZE));
     section.has("metric");
@@ -179,6 +182,7 @@ final class ObjectiveReader {
     objectives.forEach(objective -> keys.putIfAbsent(objective.metric(), "objective"));
     bounds.forEach(bound -> keys.putIfAbsent(bound.metric(), SUBJECT_TO));
     for (String name : sweep.texts(METRICS, List.of())) {
+      requireName(sweep, METRICS, name);
       Optional<Metric> ours = Metrics.named(name);
       if (ours.isEmpty() && measuring == Measuring.INSIDE) {
         unknown(sweep, METRICS, name);
@@ -212,6 +216,15 @@ final class ObjectiveReader {
             }
           }
         });
+  }
+
+  private static void requireName(Section section, String key, String name) {
+    if (name.isBlank()) {
+      section.problem(
+          key,
+          "'" + section.path(key) + "' is an empty name.",
+          "Maybe call the metric by what it measures, such as loss.");
+    }
   }
 
   private static void unknown(Section section, String key, String name) {

@@ -141,6 +141,13 @@ final class SpaceReader {
   }
 
   private Node distribution(ConfigObject object, String path, @Nullable Condition condition) {
+    if (path.isBlank() || path.endsWith(".")) {
+      problem(
+          path,
+          "A parameter in '" + section + "' has an empty name.",
+          "Maybe call it by what it changes.");
+      return NOTHING;
+    }
     Section written = Settings.of(Trees.sorted(object)).section(absolute(path), problems);
     DistributionReader reader = new DistributionReader(written, path, condition);
     List<Kind> kinds = Kind.of(object);

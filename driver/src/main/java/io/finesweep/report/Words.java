@@ -15,6 +15,9 @@ public final class Words {
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
 
+  private static final int LINES = 3;
+  private static final int LONGEST = 400;
+
   private Words() {}
 
   /** Four digits that matter. */
@@ -48,6 +51,16 @@ public final class Words {
     return value instanceof Value.Real real
         ? String.format(Locale.ROOT, "%.3g", real.number())
         : String.valueOf(value.plain());
+  }
+
+  /** The first lines of what another program may have written, each cut where it is very long. */
+  public static String brief(String text) {
+    String first = text.lines().limit(LINES).map(Words::cut).collect(Collectors.joining("\n"));
+    return text.lines().skip(LINES).findAny().isPresent() ? first + "\n…" : first;
+  }
+
+  private static String cut(String line) {
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
   /** The text of {@link String#format} with digits that do not depend on where it runs. */

@@ -19,7 +19,7 @@ final class ConstraintReader {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<number>(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)"
-              + "|(?<name>[A-Za-z_]\\w*(?:[.-]\\w+)*)"
+              + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_]*(?:[.-][\\p{L}\\p{N}_]+)*)"
               + "|'(?<text>[^']*)'"
               + "|(?<sign><=|>=|==|!=|[-+*/()<>]))");
   private static final Set<String> RELATIONS = Set.of("<=", "<", ">=", ">", "==", "!=");

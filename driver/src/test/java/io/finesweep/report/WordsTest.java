@@ -36,4 +36,12 @@ class WordsTest {
     assertThat(Words.count(1, "trial")).isEqualTo("1 trial");
     assertThat(Words.count(2, "trial")).isEqualTo("2 trials");
   }
+
+  @Test
+  void ofALongTextTheFirstLinesAreShownEachUpToALength() {
+    assertThat(Words.brief("it failed\nMaybe turn it round."))
+        .isEqualTo("it failed\nMaybe turn it round.");
+    assertThat(Words.brief("a\nb\nc\nd")).isEqualTo("a\nb\nc\n…");
+    assertThat(Words.brief("x".repeat(300_000))).isEqualTo("x".repeat(400) + "…");
+  }
 }

@@ -80,6 +80,14 @@ class ConstraintTest {
   }
 
   @Test
+  void namesHaveTheLettersOfAnyLanguage() throws Unreadable {
+    SearchSpace space = Spaces.space(Spaces.real("größe-1", 0, 1), Spaces.real("λ", 0, 1));
+    Constraint constraint = Constraint.read("größe-1 <= λ", space);
+    Map<String, Value> values = Map.of("größe-1", Value.of(0.2), "λ", Value.of(0.1));
+    assertThat(constraint.holds(Configuration.of(values))).isFalse();
+  }
+
+  @Test
   void holdsWhereAParameterIsNotActive() throws Unreadable {
     Constraint constraint = Constraint.read("momentum * units-1 > 1000", SPACE);
     assertThat(constraint.holds(POINT)).isTrue();
