@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.finesweep.report.Words;
 import io.finesweep.trial.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,7 +120,7 @@ final class Questions {
       if (!rest.isEmpty()) {
         throw new Unclear(
             "Behind the line's object stands more, "
-                + beginning(rest)
+                + Words.cut(rest, SHOWN)
                 + ". Maybe write each object in a line of its own.");
       }
       return node;
@@ -156,10 +156,6 @@ final class Questions {
         + " ends. Maybe write each line with a JSON library, one object such as {\"ask\": 1}.";
   }
 
-  private static String beginning(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-  }
-
   private Question told(JsonNode tell) throws Unclear {
     if (!tell.isObject()) {
       throw new Unclear("\"tell\" must be an object with number, fold, epochs and value.");
@@ -183,9 +179,9 @@ final class Questions {
       }
       return new Question.Failed(run, failed.textValue());
     }
-    Map<String, Double> values = values(value);
-    return required.stream().map(values::get).allMatch(v -> v != null && Double.isFinite(v))
-        ? new Question.Told(run, new TreeMap<>(values))
+    SortedMap<String, Double> values = values(value);
+    return values.values().stream().allMatch(Double::isFinite)
+        ? new Question.Told(run, values)
         : new Question.Diverged(run);
   }
 
@@ -193,8 +189,8 @@ final class Questions {
    * The value of each metric: of a required one as it was told, or NaN for null; further ones have
    * a number or are left out.
    */
-  private Map<String, Double> values(@Nullable JsonNode value) throws Unclear {
-    Map<String, Double> values = new TreeMap<>();
+  private SortedMap<String, Double> values(@Nullable JsonNode value) throws Unclear {
+    SortedMap<String, Double> values = new TreeMap<>();
     if (value == null || value.isNull() || (required.size() == 1 && !value.isObject())) {
       values.put(required.first(), number("value", value));
       return values;

@@ -55,12 +55,14 @@ public final class Words {
 
   /** The first lines of what another program may have written, each cut where it is very long. */
   public static String brief(String text) {
-    String first = text.lines().limit(LINES).map(Words::cut).collect(Collectors.joining("\n"));
+    String first =
+        text.lines().limit(LINES).map(line -> cut(line, LONGEST)).collect(Collectors.joining("\n"));
     return text.lines().skip(LINES).findAny().isPresent() ? first + "\n…" : first;
   }
 
-  private static String cut(String line) {
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  /** The text itself, or its first characters, so many, and an ellipsis. */
+  public static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   /** The text of {@link String#format} with digits that do not depend on where it runs. */
