@@ -24,17 +24,16 @@ sealed interface Acquisition {
 
   /**
    * The logarithm of the expected improvement on a loss (Ament and others, Unexpected Improvements
-   * to Expected Improvement, NeurIPS 2023). What the surrogate does not know counts less than it
-   * says: losses level off towards the best.
+   * to Expected Improvement, NeurIPS 2023).
    *
    * @param best the loss to improve on
+   * @param trust how many times what the surrogate does not know counts
    */
-  record LogImprovement(double best) implements Acquisition {
-    private static final double CAUTION = 0.7;
+  record LogImprovement(double best, double trust) implements Acquisition {
 
     @Override
     public Worth at(double mean, double deviation) {
-      double spread = CAUTION * deviation;
+      double spread = trust * deviation;
       double z = (best - mean) / spread;
       double slope = ExpectedImprovement.slope(z);
       return new Worth(

@@ -9,13 +9,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * Takes the sampler that suits space, budget and history; measured time plays no part in it. Beside
- * the Gaussian process every third point is TPE's, which does not share the model's errors; where
- * more than half as many trials are under way as have a result, every fourth is Sobol's.
+ * the Gaussian process every sixth point is TPE's, which does not share the model's errors, and of
+ * several objectives every third; where more than half as many trials are under way as have a
+ * result, every fourth is Sobol's.
  */
 public final class Auto implements Sampler {
 
   private static final long FOURTH = 4;
   private static final long THIRD = 3;
+  private static final long SIXTH = 6;
   private static final int MODELLED = 600;
   private static final int MODELLED_FRONT = 250;
   private static final int MOST_OBJECTIVES = 3;
@@ -85,7 +87,7 @@ public final class Auto implements Sampler {
     }
     return new Choice(
         "gp",
-        "It needs the fewest trials; every third point comes from tpe, and after "
+        "It needs the fewest trials; every sixth point comes from tpe, and after "
             + MODELLED
             + " results all do.");
   }
@@ -153,11 +155,15 @@ public final class Auto implements Sampler {
         switch (choice(history, situation).name()) {
           case "grid" -> grid;
           case "sobol" -> sobol;
-          case "gp" ->
-              isCrowded(history) ? sobol : history.trials().size() % THIRD == 2 ? tpe : process;
+          case "gp" -> isCrowded(history) ? sobol : isOfTpe(history) ? tpe : process;
           default -> isCrowded(history) ? sobol : tpe;
         };
     return chosen.next(history, situation, random);
+  }
+
+  private static boolean isOfTpe(History history) {
+    long every = history.terms().objectives().size() == 1 ? SIXTH : THIRD;
+    return history.trials().size() % every == 2;
   }
 
   private static boolean isCrowded(History history) {

@@ -19,10 +19,11 @@ import java.util.stream.Stream;
  * Bayesian optimization: the point from which a Gaussian process, fitted to all results so far,
  * expects most (Snoek, Larochelle and Adams, Practical Bayesian Optimization of Machine Learning
  * Algorithms, NeurIPS 2012). Before there are enough results, points of a Sobol sequence. Of
- * several objectives it makes one, another one for each trial. Earlier sweeps have a say as far as
- * they order today's results as these are; while there are few results, every other point is
- * theirs. Likewise what trials came to at fewer epochs than enough of them have seen. It remembers
- * its last fits, which depend on the history alone.
+ * several objectives it makes one, another one for each trial; of a single one, every sixth point
+ * is looked for more widely. Earlier sweeps have a say as far as they order today's results as
+ * these are; while there are few results, every other point is theirs. Likewise what trials came to
+ * at fewer epochs than enough of them have seen. It remembers its last fits, which depend on the
+ * history alone.
  */
 public final class GaussianProcess implements Sampler {
 
@@ -33,6 +34,9 @@ public final class GaussianProcess implements Sampler {
   private static final int FEWEST_WITH_PAST = 3;
 
   private static final int LARGEST = 600;
+
+  /** Of so many points one is looked for more widely. */
+  private static final int WIDE = 6;
 
   /** With fewer points for which the constraints hold, all others are brought to where they do. */
   private static final int FEW = 10;
@@ -125,7 +129,8 @@ public final class GaussianProcess implements Sampler {
         new Feasible(
             point -> !posterior.isCrowded(point) && unseen.isNew(encoding.decoded(point), history),
             mended);
-    Policy policy = new Policy(posterior, evidence.running());
+    boolean wide = alone && history.trials().size() % WIDE == WIDE - 1;
+    Policy policy = new Policy(posterior, evidence.running(), wide);
     Acquisition first = policy.first(starts, random);
     var found =
         search(new Surface(posterior, blend, first, felt), region, feasible, random).from(starts);

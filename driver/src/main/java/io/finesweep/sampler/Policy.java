@@ -10,8 +10,15 @@ import java.util.random.RandomGenerator;
  *
  * @param posterior what is believed
  * @param running how many points run whose values are not known yet
+ * @param wide whether more is hoped for from what the surrogate does not know
  */
-record Policy(Posterior posterior, int running) {
+record Policy(Posterior posterior, int running, boolean wide) {
+
+  /** What the surrogate does not know counts less than it says: losses level off at the best. */
+  private static final double TRUST = 0.7;
+
+  /** A surrogate that sees no more to gain may be wrong. */
+  private static final double TRUST_WIDE = 1.5;
 
   private static final double LEAST_IMPROVING = 0.25;
   private static final double CROWD = 4;
@@ -23,7 +30,7 @@ record Policy(Posterior posterior, int running) {
   Acquisition first(List<double[]> points, RandomGenerator random) {
     double improving = Math.max(LEAST_IMPROVING, 1 / (1 + running / CROWD));
     return random.nextDouble() < improving
-        ? new Acquisition.LogImprovement(posterior.best())
+        ? new Acquisition.LogImprovement(posterior.best(), wide ? TRUST_WIDE : TRUST)
         : new Acquisition.Exploration(threshold(points));
   }
 
@@ -36,7 +43,8 @@ record Policy(Posterior posterior, int running) {
         && !found.isEmpty()
         && found.get(0).worth() < LITTLE
         && random.nextBoolean()) {
-      return Optional.of(new Acquisition.LogImprovement(improvement.best() - LEAP));
+      return Optional.of(
+          new Acquisition.LogImprovement(improvement.best() - LEAP, improvement.trust()));
     }
     return Optional.empty();
   }

@@ -87,6 +87,20 @@ class AutoTest extends SamplerContract {
     assertThat(ofSeveral(cube(51), 2, 0).name()).isEqualTo("tpe");
   }
 
+  @Test
+  void everySixthPointBesideTheGaussianProcessIsTpes() {
+    SearchSpace space = Spaces.mixed();
+    Auto auto = new Auto(space, SEEDS);
+    Histories writer = Histories.of(Goal.MAXIMIZE, 1, 1);
+    for (int trial = 0; trial < 24; trial++) {
+      History history = writer.history();
+      Sampler expected = trial % 6 == 2 ? new Tpe(space, SEEDS) : new GaussianProcess(space, SEEDS);
+      Configuration point = next(auto, history).orElseThrow();
+      assertThat(point).isEqualTo(next(expected, history).orElseThrow());
+      writer.trial(point, score(point));
+    }
+  }
+
   private static SearchSpace cube(int dimensions) {
     return Spaces.space(
         IntStream.range(0, dimensions)

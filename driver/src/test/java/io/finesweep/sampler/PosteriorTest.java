@@ -118,8 +118,8 @@ class PosteriorTest {
         new Posterior(covariance, Samples.sample(30, seed), Samples.points(3, random));
     for (Acquisition acquisition :
         new Acquisition[] {
-          new Acquisition.LogImprovement(posterior.best()),
-          new Acquisition.LogImprovement(posterior.best() - 5),
+          new Acquisition.LogImprovement(posterior.best(), 0.7),
+          new Acquisition.LogImprovement(posterior.best() - 5, 1.5),
           new Acquisition.Exploration(posterior.best()),
           new Acquisition.Exploration(posterior.best() + 10)
         }) {

@@ -163,7 +163,7 @@ class WarmStartTest {
         new Surface(
             own,
             new Blend(0.4, List.of(new Blend.Voice(source.posterior(), 0.6))),
-            new Acquisition.LogImprovement(0.5),
+            new Acquisition.LogImprovement(0.5, 0.7),
             Borders.of(encoding));
     double[] point = {0.21, 0.43, 0.77};
     double[] slopes = new double[3];
