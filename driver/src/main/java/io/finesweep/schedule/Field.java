@@ -143,13 +143,16 @@ final class Field {
         .flatMap(this::next);
   }
 
-  /** The next fold of the leader with the greatest hope; one of which nothing runs comes first. */
-  Optional<RunId> ofLeaders() {
+  /**
+   * The next fold of the leader with the greatest hope, {@code least} or more; one of which nothing
+   * runs comes first.
+   */
+  Optional<RunId> ofLeaders(double least) {
     Comparator<Runner> idleFirst =
         Comparator.comparingInt(r -> running(history.trial(r.trial())) == 0 ? 0 : 1);
     return leaders.stream()
         .sorted(idleFirst.thenComparing(BY_HOPE))
-        .filter(leading -> leading.missing() > 0)
+        .filter(leading -> leading.missing() > 0 && leading.hope() >= least)
         .flatMap(leading -> next(leading).stream())
         .findFirst();
   }

@@ -16,8 +16,9 @@ import java.util.random.RandomGenerator;
  * still beat the leader, by the fold model, which compares trials on the same folds. Before that
  * model can be fitted, folds are given by successive halving. At the end of the budget the leaders'
  * folds are all run, one's at least where the budget pays for them, so that the winner is never the
- * luckiest observation. A trial that fell behind is not given up: when the leader falls back, or
- * nothing better is left to do, it goes on.
+ * luckiest observation; where only trials are bounded, those of leaders that may still win. A trial
+ * that fell behind is not given up: when the leader falls back, or runs are left that were budgeted
+ * and nothing better is left to do, it goes on.
  */
 public final class Race implements Schedule {
 
@@ -82,7 +83,7 @@ public final class Race implements Schedule {
     boolean finishing = new Reserve(history, situation).isReached(field.missingOfLeaders());
     Optional<RunId> run = field.firstWhole(left);
     if (run.isEmpty() && finishing) {
-      run = field.ofLeaders();
+      run = field.ofLeaders(leastOfLeaders(situation, field));
     }
     if (run.isEmpty() && field.isFitted()) {
       run = field.idle(LEAST_HOPE);
@@ -111,9 +112,18 @@ public final class Race implements Schedule {
     }
     return field
         .anyway(LIKELY)
-        .or(field::ofLeaders)
+        .or(() -> field.ofLeaders(leastOfLeaders(situation, field)))
         .or(() -> situation.foldRuns() < Long.MAX_VALUE ? field.idle(0) : Optional.empty())
         .<Decision>map(Decision.Promote::new)
         .orElse(decision);
+  }
+
+  /** Runs that nobody asked for are worth it only where they may change the winner. */
+  private static double leastOfLeaders(Situation situation, Field field) {
+    boolean isAsked =
+        situation.trials() > 0
+            || situation.foldRuns() < Long.MAX_VALUE
+            || situation.epochs() < Long.MAX_VALUE;
+    return isAsked || !field.isFitted() ? 0 : LEAST_HOPE;
   }
 }

@@ -11,6 +11,7 @@ import io.finesweep.trial.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RaceTest extends ScheduleContract {
 
@@ -119,6 +120,23 @@ class RaceTest extends ScheduleContract {
     }
     assertThat(missed).isLessThanOrEqualTo(sweeps / 20);
     assertThat(runs).isLessThan(sweeps * 60L * FOLDS / 2);
+  }
+
+  /** Where all trials are leaders, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 10, 20})
+  void ofFewTrialsLeavesOutWhatCannotWin(int trials) {
+    int sweeps = 200;
+    int missed = 0;
+    long runs = 0;
+    for (int seed = 0; seed < sweeps; seed++) {
+      ModelSweep sweep = new ModelSweep(new Seeds(seed), trials, FOLDS, 1, 0);
+      History history = sweep.played(Race.overFolds(3, new Seeds(seed)), 1);
+      missed += sweep.completesTheBest(history) ? 0 : 1;
+      runs += history.totals().foldRuns();
+    }
+    assertThat(missed).isLessThanOrEqualTo(sweeps / 20);
+    assertThat(runs).isLessThan((long) sweeps * trials * FOLDS * 6 / 10);
   }
 
   /** Idle slots would ask for folds that turn out not to be needed. */
