@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * Standings in the order that several objectives give them: among those trained as far, front after
  * front, and within a front what dominates most that no other on it does first.
  *
- * @param hypervolume of the first front of those trained furthest; empty where there is none
+ * @param hypervolume of the first front of those trained furthest; empty where there is none, or
+ *     where it is larger than any number
  */
 record Fronts(List<Standing> standings, OptionalDouble hypervolume) {
 
@@ -37,7 +38,8 @@ record Fronts(List<Standing> standings, OptionalDouble hypervolume) {
       List<List<Integer>> fronts = Pareto.fronts(losses, peers.size());
       if (hypervolume.isEmpty()) {
         List<double[]> first = fronts.get(0).stream().map(i -> losses[i]).toList();
-        hypervolume = OptionalDouble.of(Pareto.hypervolume(first, reference));
+        double volume = Pareto.hypervolume(first, reference);
+        hypervolume = Double.isFinite(volume) ? OptionalDouble.of(volume) : OptionalDouble.empty();
       }
       for (int front = 0; front < fronts.size(); front++) {
         for (int peer : Pareto.byExclusiveVolume(losses, fronts.get(front), reference)) {

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A sweep whose objective is another program: one JSON line in, one JSON line out. */
 final class Conversation {
@@ -97,15 +97,8 @@ final class Conversation {
     return answer;
   }
 
-  private Map<String, Object> parameters(int trial) {
-    Map<String, Object> parameters = new TreeMap<>();
-    sweep
-        .history()
-        .trial(trial)
-        .configuration()
-        .values()
-        .forEach((path, value) -> parameters.put(path, value.plain()));
-    return parameters;
+  private Map<String, @Nullable Object> parameters(int trial) {
+    return sweep.spec().fineTuning().plain(sweep.history().trial(trial).configuration());
   }
 
   private Map<String, Object> end(RunId run, FoldResult result) throws Questions.Unclear {

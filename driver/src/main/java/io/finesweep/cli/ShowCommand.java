@@ -51,7 +51,8 @@ final class ShowCommand extends StreamedCommand {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", sweep.configuration().spec().name());
     tree.put("status", sweep.status());
-    tree.put("trials", ranking.standings().stream().map(ShowCommand::trial).toList());
+    tree.put(
+        "trials", ranking.standings().stream().map(standing -> trial(sweep, standing)).toList());
     ranking.hypervolume().ifPresent(volume -> tree.put("hypervolume", volume));
     List<Map<String, Object>> refits =
         history.refits().values().stream()
@@ -69,7 +70,7 @@ final class ShowCommand extends StreamedCommand {
     return tree;
   }
 
-  private static Map<String, Object> trial(Standing standing) {
+  private static Map<String, Object> trial(StoredSweep sweep, Standing standing) {
     Map<String, Object> trial = new LinkedHashMap<>();
     trial.put("rank", standing.rank());
     if (standing.front() > 0) {
@@ -77,9 +78,8 @@ final class ShowCommand extends StreamedCommand {
     }
     trial.put("number", standing.number());
     trial.put("status", standing.status().name().toLowerCase(Locale.ROOT));
-    Map<String, Object> parameters = new TreeMap<>();
-    standing.configuration().values().forEach((path, v) -> parameters.put(path, v.plain()));
-    trial.put("parameters", parameters);
+    trial.put(
+        "parameters", sweep.configuration().spec().fineTuning().plain(standing.configuration()));
     Map<String, Object> metrics = new TreeMap<>();
     standing.metrics().forEach((name, estimate) -> metrics.put(name, metric(estimate)));
     trial.put("metrics", metrics);

@@ -242,7 +242,8 @@ final class DistributionReader {
     return written == null || written instanceof Map ? null : Value.of(written);
   }
 
-  private static String described(Parameter parameter) {
+  /** What values a parameter can have. */
+  static String described(Parameter parameter) {
     if (parameter instanceof Parameter.Real real) {
       return "a number " + range(real.low(), real.high(), real.step());
     } else if (parameter instanceof Parameter.Whole whole) {

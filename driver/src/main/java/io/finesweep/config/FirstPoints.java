@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the points to try first: each a section that gives values to some parameters, in the form
  * in which {@code fine-tuning} holds them; the others get their defaults. Where any parameter has a
- * default, the point of all defaults comes first.
+ * default, the point of all defaults comes first, if the constraints hold for it.
  */
 public final class FirstPoints {
 
@@ -68,8 +68,8 @@ public final class FirstPoints {
    */
   public static Optional<Configuration> of(SearchSpace space, Settings settings) {
     Map<String, Object> written = new TreeMap<>();
-    settings.tree().forEach((key, value) -> flatten(key, value, written));
     FirstPoints reading = new FirstPoints(space, new ArrayList<>());
+    settings.tree().forEach((key, value) -> reading.flatten(key, value, written));
     Map<String, Value> values = new LinkedHashMap<>();
     for (Parameter parameter : space.parameters()) {
       Object plain = written.get(parameter.path());
@@ -126,12 +126,32 @@ public final class FirstPoints {
     return names.stream().map(name -> "'" + name + "'").toList();
   }
 
-  private static void flatten(String path, @Nullable Object value, Map<String, Object> into) {
+  private void flatten(String path, @Nullable Object value, Map<String, Object> into) {
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       map.forEach((key, inner) -> flatten(path + "." + key, inner, into));
+    } else if (value instanceof List<?> list && holdsAny(path) && !isParameter(path)) {
+      List<String> names = ElementNames.of(list);
+      for (int i = 0; i < names.size(); i++) {
+        flattenElement(path + "." + names.get(i), list.get(i), into);
+      }
     } else if (value != null) {
       into.put(path, value);
     }
+  }
+
+  /** An element is named by its only key, and says nothing where it gives no parameter a value. */
+  private void flattenElement(String path, @Nullable Object element, Map<String, Object> into) {
+    Object value = element;
+    if (element instanceof Map<?, ?> map && map.size() == 1) {
+      value = map.values().iterator().next();
+    }
+    if (isParameter(path) || holdsAny(path)) {
+      flatten(path, value, into);
+    }
+  }
+
+  private boolean isParameter(String path) {
+    return space.parameters().stream().anyMatch(p -> p.path().equals(path));
   }
 
   /** The values by path; an option is also chosen by giving a value to a parameter below it. */
@@ -144,7 +164,13 @@ public final class FirstPoints {
         if (value == null) {
           refuse(
               section.path(parameter.path()),
-              "'" + parameter.path() + "' cannot be " + Section.shown(plain) + ".");
+              "'"
+                  + parameter.path()
+                  + "' cannot be "
+                  + Section.shown(plain)
+                  + "; it must be "
+                  + DistributionReader.described(parameter)
+                  + ".");
         } else {
           values.put(parameter.path(), value);
         }

@@ -65,11 +65,14 @@ public final class Pareto {
       double[][] losses, List<Integer> front, double[] reference) {
     double[] volumes = new double[losses.length];
     double most = Double.MIN_NORMAL;
-    for (int point : front) {
-      List<double[]> others =
-          front.stream().filter(other -> other != point).map(other -> losses[other]).toList();
-      volumes[point] = exclusive(losses[point], others, reference);
-      most = Math.max(most, volumes[point]);
+    List<double[]> scaled = scaled(front.stream().map(i -> losses[i]).toList(), reference);
+    double[] corner = new double[reference.length];
+    for (int i = 0; i < scaled.size(); i++) {
+      List<double[]> others = new ArrayList<>(scaled);
+      others.remove(i);
+      double volume = exclusive(scaled.get(i), others, corner);
+      volumes[front.get(i)] = volume;
+      most = Math.max(most, volume);
     }
     double grain = most * GRAIN;
     return front.stream()
@@ -111,8 +114,47 @@ public final class Pareto {
     return reference;
   }
 
-  /** The volume of what these points dominate, up to {@code reference}. */
+  /**
+   * The volume of what these points dominate, up to {@code reference}; infinite where it is larger
+   * than any number.
+   */
   public static double hypervolume(List<double[]> points, double[] reference) {
+    double volume = volume(scaled(points, reference), new double[reference.length]);
+    for (double range : ranges(points, reference)) {
+      volume *= range;
+    }
+    return volume;
+  }
+
+  /**
+   * The points so that {@code reference} comes to lie at 0 and the best of each loss at -1:
+   * products of losses far from 1 would overflow or vanish.
+   */
+  private static List<double[]> scaled(List<double[]> points, double[] reference) {
+    double[] ranges = ranges(points, reference);
+    List<double[]> scaled = new ArrayList<>();
+    for (double[] point : points) {
+      double[] unit = new double[point.length];
+      for (int i = 0; i < unit.length; i++) {
+        unit[i] = ranges[i] > 0 ? (point[i] - reference[i]) / ranges[i] : 0;
+      }
+      scaled.add(unit);
+    }
+    return scaled;
+  }
+
+  /** How far the best of each loss lies below {@code reference}, 0 where none does. */
+  private static double[] ranges(List<double[]> points, double[] reference) {
+    double[] ranges = new double[reference.length];
+    for (double[] point : points) {
+      for (int i = 0; i < ranges.length; i++) {
+        ranges[i] = Math.max(ranges[i], reference[i] - point[i]);
+      }
+    }
+    return ranges;
+  }
+
+  private static double volume(List<double[]> points, double[] reference) {
     List<double[]> sorted = new ArrayList<>(points);
     sorted.sort(Arrays::compare);
     double volume = 0;
@@ -123,7 +165,7 @@ public final class Pareto {
   }
 
   /** The volume of what {@code point} dominates and none of {@code others} does. */
-  public static double exclusive(double[] point, List<double[]> others, double[] reference) {
+  static double exclusive(double[] point, List<double[]> others, double[] reference) {
     double volume = 1;
     for (int i = 0; i < point.length; i++) {
       volume *= Math.max(0, reference[i] - point[i]);
@@ -142,7 +184,7 @@ public final class Pareto {
         limited.add(worse);
       }
     }
-    return volume - hypervolume(limited, reference);
+    return volume - volume(limited, reference);
   }
 
   private static boolean covers(double[] a, double[] b) {
@@ -165,24 +207,25 @@ public final class Pareto {
   }
 
   private static List<Integer> spread(double[][] losses, List<Integer> front, int count) {
-    double[] reference =
-        reference(front.stream().map(index -> losses[index]).toArray(double[][]::new));
-    List<Integer> left = new ArrayList<>(front);
+    List<double[]> among = front.stream().map(index -> losses[index]).toList();
+    double[] reference = reference(among.toArray(double[][]::new));
+    List<double[]> left = scaled(among, reference);
+    List<Integer> indexes = new ArrayList<>(front);
     List<Integer> chosen = new ArrayList<>();
     List<double[]> points = new ArrayList<>();
+    double[] corner = new double[reference.length];
     while (chosen.size() < count) {
-      int most = left.get(0);
+      int most = 0;
       double volume = -1;
-      for (int index : left) {
-        double added = exclusive(losses[index], points, reference);
+      for (int i = 0; i < left.size(); i++) {
+        double added = exclusive(left.get(i), points, corner);
         if (added > volume) {
-          most = index;
+          most = i;
           volume = added;
         }
       }
-      left.remove(Integer.valueOf(most));
-      chosen.add(most);
-      points.add(losses[most]);
+      points.add(left.remove(most));
+      chosen.add(indexes.remove(most));
     }
     return chosen;
   }

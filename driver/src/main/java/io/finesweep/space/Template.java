@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A tree of settings in which parameters stand where their values will be. */
@@ -77,5 +78,33 @@ public record Template(Node.Section root) {
                 () -> new IllegalArgumentException("'" + drawn.path() + "' has no value."));
     Node option = drawn.options().get(value);
     return option == null ? value.plain() : fill(option, configuration);
+  }
+
+  /**
+   * The values of {@code configuration} by path, as another program understands them: where an
+   * option is written as a list, that list.
+   */
+  public Map<String, @Nullable Object> plain(Configuration configuration) {
+    Map<String, @Nullable Object> plain = new TreeMap<>();
+    configuration.values().forEach((path, value) -> plain.put(path, value.plain()));
+    lists(root, configuration, plain);
+    return plain;
+  }
+
+  private static void lists(
+      Node node, Configuration configuration, Map<String, @Nullable Object> into) {
+    if (node instanceof Node.Section section) {
+      section.nodes().values().forEach(inner -> lists(inner, configuration, into));
+    } else if (node instanceof Node.Items items) {
+      items.nodes().forEach(inner -> lists(inner, configuration, into));
+    } else if (node instanceof Node.Drawn drawn) {
+      Node option = configuration.value(drawn.path()).map(drawn.options()::get).orElse(null);
+      if (option instanceof Node.Items) {
+        into.put(drawn.path(), fill(option, configuration));
+      }
+      if (option != null) {
+        lists(option, configuration, into);
+      }
+    }
   }
 }

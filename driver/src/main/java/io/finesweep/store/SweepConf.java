@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record SweepConf(String text, SortedMap<String, String> keys) {
 
   private static final String KEYS = "_keys.json";
+  private static final String EMPTY = "{}";
   private static final List<String> FREE =
       List.of(
           "sweep.budget", "cluster", "sweep.name", "sweep.store", "sweep.lock", "sweep.ensemble");
@@ -83,11 +84,21 @@ public record SweepConf(String text, SortedMap<String, String> keys) {
     for (String key : all) {
       String old = before.get(key);
       String now = keys.get(key);
-      if (!isFree(key) && !Objects.equals(old, now)) {
+      if (!isFree(key)
+          && !Objects.equals(old, now)
+          && !isFilled(key, old, keys)
+          && !isFilled(key, now, before)) {
         differences.add("  " + key + ": " + shown(old) + " then, " + shown(now) + " now");
       }
     }
     return differences;
+  }
+
+  /**
+   * Whether a section is empty on one side and has keys, which tell the difference, in the other.
+   */
+  private static boolean isFilled(String key, @Nullable String one, Map<String, String> other) {
+    return EMPTY.equals(one) && other.keySet().stream().anyMatch(k -> k.startsWith(key + "."));
   }
 
   private static boolean isFree(String key) {

@@ -25,6 +25,7 @@ import io.finesweep.trial.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,30 @@ class ConfigurationsTest {
         .containsEntry("base-model", "model.zip")
         .containsEntry("optimizer", Map.of("nesterov", Map.of("momentum", 0.75)))
         .containsEntry("head", Map.of("hidden", List.of(128, 64), "activation", "relu"));
+  }
+
+  @Test
+  void tellsOptionsThatAreListsAsLists() throws IOException {
+    SweepSpec spec =
+        load(
+                BASE,
+                """
+                optimizer = { choice = [adam, { nesterov { momentum = { uniform = [0.5, 0.99] } } }] }
+                head { hidden = { choice = [[], [{ int = [8, 64] }, 32]] } }
+                """)
+            .spec();
+    Map<String, Value> values = new HashMap<>();
+    values.put("optimizer", text("nesterov"));
+    values.put("optimizer.nesterov.momentum", new Value.Real(0.75));
+    for (Value option :
+        ((Parameter.Choice) spec.space().parameter("head.hidden").orElseThrow()).options()) {
+      values.put("head.hidden", option);
+      values.put("head.hidden.1", new Value.Whole(16));
+      assertThat(spec.fineTuning().plain(Configuration.of(values)))
+          .containsEntry("optimizer", "nesterov")
+          .containsEntry("optimizer.nesterov.momentum", 0.75)
+          .containsEntry("head.hidden", option.equals(text("[]")) ? List.of() : List.of(16L, 32));
+    }
   }
 
   @Test
@@ -474,6 +499,31 @@ class ConfigurationsTest {
             "batch-size=32;dropout=0.1;optimizer=\"adam\"",
             "batch-size=16;dropout=0.1;optimizer=\"nesterov\";optimizer.nesterov.momentum=0.7",
             "batch-size=16;dropout=0.3;optimizer=\"adam\"");
+  }
+
+  @Test
+  void readsPointsToTryFirstThatAreWrittenAsLists() throws IOException {
+    SweepConfiguration configuration =
+        load(
+            BASE
+                + """
+                sweep.try-first = [
+                  { augmentation = [{ rotate { degrees = 10 } }, { flip {} }, { rotate { degrees = 2 } }] },
+                  { augmentation = [{ rotate { degrees = 20 } }], head.hidden = [64] }
+                ]
+                """,
+            """
+            augmentation = [
+              { rotate { degrees = { uniform = [0, 25] } } }
+              { flip { horizontal = 0.5 } }
+              { rotate { degrees = { uniform = [0, 5], default = 1 } } }
+            ]
+            head { hidden = { choice = [[], [64]] } }
+            """);
+    assertThat(configuration.tryFirst().stream().map(Configuration::key))
+        .endsWith(
+            "augmentation.rotate-2.degrees=2.0;augmentation.rotate.degrees=10.0;head.hidden=\"[]\"",
+            "augmentation.rotate-2.degrees=1.0;augmentation.rotate.degrees=20.0;head.hidden=\"[64]\"");
   }
 
   @Test

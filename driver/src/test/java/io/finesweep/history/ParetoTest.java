@@ -94,4 +94,21 @@ class ParetoTest {
     double[][] losses = {{0, 3}, {10, 3}};
     assertThat(Pareto.reference(losses)).containsExactly(11, 3.3);
   }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-200, 1e-160, 1, 1e160, 1e200})
+  void theOrderOfAFrontIsThatOfItsLossesInAnyUnit(double unit) {
+    double[][] losses = {{1, 9}, {5, 5}, {9, 1}, {9.5, 9.5}};
+    for (double[] point : losses) {
+      Arrays.setAll(point, i -> point[i] * unit);
+    }
+    assertThat(Pareto.front(losses)).containsExactly(1, 0, 2);
+    assertThat(Pareto.best(losses, 1)).containsExactly(1);
+  }
+
+  @Test
+  void aHypervolumeBeyondAllNumbersIsInfinite() {
+    List<double[]> points = List.of(new double[] {1e160, 9e160}, new double[] {9e160, 1e160});
+    assertThat(Pareto.hypervolume(points, new double[] {1e161, 1e161})).isInfinite();
+  }
 }

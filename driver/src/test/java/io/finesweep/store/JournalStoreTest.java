@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,18 @@ class JournalStoreTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(DamagedStore.class)
         .hasMessageContaining("Maybe a newer version of Finesweep wrote it");
+  }
+
+  @Test
+  void ofASectionThatWasEmptyNamesOnlyWhatCameIn() {
+    SweepConf before = new SweepConf("", new TreeMap<>(Map.of("a", "{}", "b", "{}", "c.d", "1")));
+    JournalStore.open(Sample.folder(sweep()), before, Sample.timing()).close();
+    SweepConf now = new SweepConf("", new TreeMap<>(Map.of("a.seed", "3", "c", "{}")));
+    assertThatThrownBy(() -> JournalStore.open(Sample.folder(sweep()), now, Sample.timing()))
+        .isInstanceOf(SweepRefused.class)
+        .hasMessageContaining(
+            ":\n  a.seed: not set then, 3 now\n  b: {} then, not set now\n  c.d: 1 then, not set"
+                + " now\nMaybe");
   }
 
   @Test
