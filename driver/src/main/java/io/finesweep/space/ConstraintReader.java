@@ -5,6 +5,7 @@ import io.finesweep.trial.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,15 +13,18 @@ import java.util.regex.Pattern;
 /**
  * Reads a constraint by recursive descent: {@code sum relation sum}, where a sum has products and a
  * product has numbers, parameters' paths, texts in single quotes, and sums in parentheses. A hyphen
- * between letters or digits belongs to a path; a minus has blanks around it.
+ * between letters or digits belongs to a path; a minus has blanks around it. Paths with other signs
+ * stand in backticks; a single quote within a text is written twice.
  */
 final class ConstraintReader {
 
+  private static final String PLAIN_NAME = "[\\p{L}_][\\p{L}\\p{N}_]*(?:[.-][\\p{L}\\p{N}_]+)*";
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<number>(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)"
-              + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_]*(?:[.-][\\p{L}\\p{N}_]+)*)"
-              + "|'(?<text>[^']*)'"
+              + ("|(?<name>" + PLAIN_NAME + ")")
+              + "|`(?<quoted>[^`]+)`"
+              + "|'(?<text>(?:[^']|'')*)'"
               + "|(?<sign><=|>=|==|!=|[-+*/()<>]))");
   private static final Set<String> RELATIONS = Set.of("<=", "<", ">=", ">", "==", "!=");
   private static final String EXAMPLE =
@@ -154,8 +158,10 @@ final class ConstraintReader {
       return new Token(Kind.NUMBER, matcher.group("number"));
     } else if (matcher.group("name") != null) {
       return new Token(Kind.NAME, matcher.group("name"));
+    } else if (matcher.group("quoted") != null) {
+      return new Token(Kind.NAME, matcher.group("quoted"));
     } else if (matcher.group("text") != null) {
-      return new Token(Kind.TEXT, matcher.group("text"));
+      return new Token(Kind.TEXT, matcher.group("text").replace("''", "'"));
     }
     return new Token(Kind.SIGN, matcher.group("sign"));
   }
@@ -232,6 +238,13 @@ final class ConstraintReader {
     }
     List<String> known = space.parameters().stream().map(Parameter::path).toList();
     boolean joined = path.contains("-") && known.stream().anyMatch(k -> path.startsWith(k + "-"));
+    Optional<String> other =
+        known.stream().filter(k -> k.startsWith(path) && !k.matches(PLAIN_NAME)).findFirst();
+    if (other.isPresent()) {
+      return new Unreadable(
+          quoted() + " names '" + path + "', which is no parameter of the space.",
+          "Maybe put the whole name in backticks: `" + other.get() + "`.");
+    }
     return new Unreadable(
         quoted() + " names '" + path + "', which is no parameter of the space.",
         joined

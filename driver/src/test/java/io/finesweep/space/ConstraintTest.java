@@ -88,6 +88,21 @@ class ConstraintTest {
   }
 
   @Test
+  void namesAndTextsWithAnySignsAreQuoted() throws Unreadable {
+    SearchSpace space =
+        Spaces.space(
+            Spaces.real("drop out", 0, 1),
+            Spaces.real("x/y", 0, 1),
+            Spaces.choice("s", "it's", "b"));
+    Configuration point = point(Map.of("drop out", 0.2, "x/y", 0.1, "s", "it's"));
+    assertThat(Constraint.read("`drop out` <= `x/y`", space).holds(point)).isFalse();
+    assertThat(Constraint.read("s == 'it''s'", space).holds(point)).isTrue();
+    Unreadable refused =
+        catchThrowableOfType(Unreadable.class, () -> Constraint.read("drop out <= 1", space));
+    assertThat(refused.wayOut()).isEqualTo("Maybe put the whole name in backticks: `drop out`.");
+  }
+
+  @Test
   void holdsWhereAParameterIsNotActive() throws Unreadable {
     Constraint constraint = Constraint.read("momentum * units-1 > 1000", SPACE);
     assertThat(constraint.holds(POINT)).isTrue();
