@@ -83,8 +83,10 @@ public record Page(
   /**
    * The trials that no other is better than in one objective and nowhere worse; without metrics
    * where there is one objective.
+   *
+   * @param hypervolume of what they dominate, empty where it is larger than any number
    */
-  public record Front(List<String> metrics, List<FrontRow> rows) {}
+  public record Front(List<String> metrics, List<FrontRow> rows, String hypervolume) {}
 
   /** One trial on it, its values in the order of the metrics. */
   public record FrontRow(int trial, List<String> values, String parameters) {}
@@ -272,7 +274,7 @@ public record Page(
         findings.sweep().terms().objectives().stream().map(Objective::metric).toList();
     List<Standing> sound = findings.sound();
     if (metrics.size() < 2 || sound.isEmpty()) {
-      return new Front(List.of(), List.of());
+      return new Front(List.of(), List.of(), "");
     }
     return new Front(
         metrics,
@@ -284,7 +286,8 @@ public record Page(
                         s.number(),
                         metrics.stream().map(m -> s.metric(m).map(Page::text).orElse("")).toList(),
                         Words.parameters(s.configuration())))
-            .toList());
+            .toList(),
+        findings.ranking().hypervolume().stream().mapToObj(Words::number).findFirst().orElse(""));
   }
 
   private static List<Failure> failures(List<Standing> broken) {

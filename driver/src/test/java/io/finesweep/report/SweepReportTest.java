@@ -99,6 +99,7 @@ class SweepReportTest {
     assertThat(text)
         .contains("accuracy, higher is better; log-loss, lower is better")
         .contains("<h2 id=\"front-title\">Pareto front</h2>", "<h3>Rung by rung</h3>")
+        .containsPattern("The hypervolume of what they dominate is [\\d.]+, measured from")
         .contains("Where optimizer = nesterov</h4>", "together, beyond both")
         .contains("<h3>What the search has not looked at</h3>");
     assertThat(withoutScripts(SweepReport.html(SampleSweep.of(40, 2))))
