@@ -139,13 +139,13 @@ public final class FirstPoints {
     }
   }
 
-  /** An element is named by its only key, and says nothing where it gives no parameter a value. */
+  /** An element is named by its only key, and says nothing where it is empty. */
   private void flattenElement(String path, @Nullable Object element, Map<String, Object> into) {
     Object value = element;
     if (element instanceof Map<?, ?> map && map.size() == 1) {
       value = map.values().iterator().next();
     }
-    if (isParameter(path) || holdsAny(path)) {
+    if (!(value instanceof Map<?, ?> map && map.isEmpty())) {
       flatten(path, value, into);
     }
   }
