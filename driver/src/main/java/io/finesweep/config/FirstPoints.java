@@ -129,7 +129,7 @@ public final class FirstPoints {
   private void flatten(String path, @Nullable Object value, Map<String, Object> into) {
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       map.forEach((key, inner) -> flatten(path + "." + key, inner, into));
-    } else if (value instanceof List<?> list && holdsAny(path) && !isParameter(path)) {
+    } else if (value instanceof List<?> list && holdsAny(path) && space.parameter(path).isEmpty()) {
       List<String> names = ElementNames.of(list);
       for (int i = 0; i < names.size(); i++) {
         flattenElement(path + "." + names.get(i), list.get(i), into);
@@ -148,10 +148,6 @@ public final class FirstPoints {
     if (!(value instanceof Map<?, ?> map && map.isEmpty())) {
       flatten(path, value, into);
     }
-  }
-
-  private boolean isParameter(String path) {
-    return space.parameters().stream().anyMatch(p -> p.path().equals(path));
   }
 
   /** The values by path; an option is also chosen by giving a value to a parameter below it. */

@@ -65,7 +65,8 @@ public final class Pareto {
       double[][] losses, List<Integer> front, double[] reference) {
     double[] volumes = new double[losses.length];
     double most = Double.MIN_NORMAL;
-    List<double[]> scaled = scaled(front.stream().map(i -> losses[i]).toList(), reference);
+    List<double[]> among = front.stream().map(i -> losses[i]).toList();
+    List<double[]> scaled = scaled(among, reference, ranges(among, reference));
     double[] corner = new double[reference.length];
     for (int i = 0; i < scaled.size(); i++) {
       List<double[]> others = new ArrayList<>(scaled);
@@ -119,8 +120,9 @@ public final class Pareto {
    * than any number.
    */
   public static double hypervolume(List<double[]> points, double[] reference) {
-    double volume = volume(scaled(points, reference), new double[reference.length]);
-    for (double range : ranges(points, reference)) {
+    double[] ranges = ranges(points, reference);
+    double volume = volume(scaled(points, reference, ranges), new double[reference.length]);
+    for (double range : ranges) {
       volume *= range;
     }
     return volume;
@@ -130,8 +132,7 @@ public final class Pareto {
    * The points so that {@code reference} comes to lie at 0 and the best of each loss at -1:
    * products of losses far from 1 would overflow or vanish.
    */
-  private static List<double[]> scaled(List<double[]> points, double[] reference) {
-    double[] ranges = ranges(points, reference);
+  private static List<double[]> scaled(List<double[]> points, double[] reference, double[] ranges) {
     List<double[]> scaled = new ArrayList<>();
     for (double[] point : points) {
       double[] unit = new double[point.length];
@@ -209,7 +210,7 @@ public final class Pareto {
   private static List<Integer> spread(double[][] losses, List<Integer> front, int count) {
     List<double[]> among = front.stream().map(index -> losses[index]).toList();
     double[] reference = reference(among.toArray(double[][]::new));
-    List<double[]> left = scaled(among, reference);
+    List<double[]> left = scaled(among, reference, ranges(among, reference));
     List<Integer> indexes = new ArrayList<>(front);
     List<Integer> chosen = new ArrayList<>();
     List<double[]> points = new ArrayList<>();

@@ -83,7 +83,7 @@ public final class Race implements Schedule {
     boolean finishing = new Reserve(history, situation).isReached(field.missingOfLeaders());
     Optional<RunId> run = field.firstWhole(left);
     if (run.isEmpty() && finishing) {
-      run = field.ofLeaders(leastOfLeaders(situation, field));
+      run = ofLeaders(situation, field);
     }
     if (run.isEmpty() && field.isFitted()) {
       run = field.idle(LEAST_HOPE);
@@ -112,18 +112,18 @@ public final class Race implements Schedule {
     }
     return field
         .anyway(LIKELY)
-        .or(() -> field.ofLeaders(leastOfLeaders(situation, field)))
+        .or(() -> ofLeaders(situation, field))
         .or(() -> situation.foldRuns() < Long.MAX_VALUE ? field.idle(0) : Optional.empty())
         .<Decision>map(Decision.Promote::new)
         .orElse(decision);
   }
 
-  /** Runs that nobody asked for are worth it only where they may change the winner. */
-  private static double leastOfLeaders(Situation situation, Field field) {
+  /** A leader's next fold; runs that nobody asked for only where they may change the winner. */
+  private static Optional<RunId> ofLeaders(Situation situation, Field field) {
     boolean isAsked =
         situation.trials() > 0
             || situation.foldRuns() < Long.MAX_VALUE
             || situation.epochs() < Long.MAX_VALUE;
-    return isAsked || !field.isFitted() ? 0 : LEAST_HOPE;
+    return field.ofLeaders(isAsked || !field.isFitted() ? 0 : LEAST_HOPE);
   }
 }

@@ -238,22 +238,19 @@ final class ConstraintReader {
     }
     List<String> known = space.parameters().stream().map(Parameter::path).toList();
     boolean joined = path.contains("-") && known.stream().anyMatch(k -> path.startsWith(k + "-"));
-    Optional<String> other =
+    Optional<String> whole =
         known.stream().filter(k -> k.startsWith(path) && !k.matches(PLAIN_NAME)).findFirst();
-    if (other.isPresent()) {
-      return new Unreadable(
-          quoted() + " names '" + path + "', which is no parameter of the space.",
-          "Maybe put the whole name in backticks: `" + other.get() + "`.");
-    }
     return new Unreadable(
         quoted() + " names '" + path + "', which is no parameter of the space.",
-        joined
-            ? "Maybe put blanks around the minus."
-            : isOption(path)
-                ? "Maybe write it in single quotes: '" + path + "'."
-                : known.isEmpty()
-                    ? "Maybe make a value below fine-tuning a distribution."
-                    : Names.maybe(path, known));
+        whole.isPresent()
+            ? "Maybe put the whole name in backticks: `" + whole.get() + "`."
+            : joined
+                ? "Maybe put blanks around the minus."
+                : isOption(path)
+                    ? "Maybe write it in single quotes: '" + path + "'."
+                    : known.isEmpty()
+                        ? "Maybe make a value below fine-tuning a distribution."
+                        : Names.maybe(path, known));
   }
 
   private boolean isOption(String name) {
